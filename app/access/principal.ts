@@ -1,0 +1,102 @@
+import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
+import type { Permission } from "./permissions.ts";
+import { noStanding, type Standing } from "./role-graph.ts";
+
+/** The public part of a person: nothing here is a secret. */
+export type Person = {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly fullName: string;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+};
+
+/** Nobody in particular. Has the same members as a signed-in person, so that code may read them (UM-07, SC-07). */
+export type Anonymous = Readonly<{
+  kind: "anonymous";
+  isAuthenticated: false;
+  isAnonymous: true;
+  userId: null;
+  user: null;
+  via: null;
+  method: null;
+  pending: null;
+  session: null;
+  scopes: null;
+  attributes: Readonly<Record<string, string>>;
+}> &
+  Standing;
+
+/** What a request shows to prove who it is (`via` in a policy). */
+export type Credential = "session" | "apiKey" | "accessToken" | "proxy";
+
+/** The session a person is using. `id` is what the session list shows and revokes; it opens nothing. */
+export type PrincipalSession = {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly authenticatedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly absoluteExpiresAt: Date;
+};
+
+/** A person, how they came in, and what they may do: the security context of a request (SC-01, SC-08). */
+export type SignedIn = Readonly<{
+  kind: "user";
+  isAuthenticated: true;
+  isAnonymous: false;
+  userId: string;
+  user: Person;
+  via: Credential;
+  method: SignInMethod;
+  /** The step this person still has to take; while it is set only that step's pages open. */
+  pending: PendingStep | null;
+  session: PrincipalSession | null;
+  /** Caps what a key or token may do; null means no cap. */
+  scopes: readonly string[] | null;
+  attributes: Readonly<Record<string, string>>;
+}> &
+  Standing;
+
+export type Principal = Anonymous | SignedIn;
+
+/** The one anonymous context. */
+export const anonymous: Anonymous = deepFreeze({
+  kind: "anonymous",
+  isAuthenticated: false,
+  isAnonymous: true,
+  userId: null,
+  user: null,
+  via: null,
+  method: null,
+  pending: null,
+  session: null,
+  scopes: null,
+  attributes: {},
+  ...noStanding,
+});
+
+/** True when the principal holds `permission` unconditionally, or is a superuser; never for anonymous (RB-05, RB-12, RB-13, SC-06). */
+export function can(principal: Principal, permission: Permission): boolean {
+  if (!principal.isAuthenticated) return false;
+  return principal.user.isSuperuser || principal.permissions.includes(permission);
+}
+
+/** True when the principal holds every one of `permissions` (RB-06). */
+export const canAll = (principal: Principal, permissions: readonly Permission[]): boolean =>
+  principal.isAuthenticated && permissions.every((permission) => can(principal, permission));
+
+/** True when the principal has exactly this role, itself or by inheritance (SC-04). */
+export const hasRole = (principal: Principal, role: string): boolean => principal.roles.includes(role);
+
+/** True when the principal has at least one of `roles`; an empty list is never enough (SC-05). */
+export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean => roles.some((role) => hasRole(principal, role));
+
+/** Freezes `value` and everything in it, so that no handler can promote its caller (SC-02). */
+export function deepFreeze<T extends object>(value: T): T {
+  if (Object.isFrozen(value) || value instanceof Date) return value;
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,86 @@
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import type { AuditReason } from "../audit/events.ts";
+import { minutes } from "../clock.ts";
+import { db } from "../db/client.server.ts";
+import { isDatabaseFault } from "../db/faults.ts";
+import type { User } from "../db/users.schema.ts";
+import { env } from "../env.server.ts";
+import { log } from "../log.server.ts";
+import type { AuthBackend, Credentials } from "./backend.ts";
+import { backends as configured } from "./backends.server.ts";
+import { countOne, type Counted } from "./counters.server.ts";
+import { findKnownDevice } from "./devices.server.ts";
+import { isHasherBusy } from "./hash-queue.server.ts";
+import { canonicalEmail } from "./identifiers.ts";
+import { forgetTries, takeTry } from "./lockout.server.ts";
+import type { SignInMethod } from "../db/sessions.schema.ts";
+import { isOverlong } from "./passwords.server.ts";
+import { hashToken } from "./secrets.server.ts";
+import { findByIdentifier, passwordNeedsRehash, rehashPassword } from "./users.server.ts";
+
+const TRIES_PER_ADDRESS = { most: 100, window: minutes(15) };
+
+export type Attempt = Credentials & { deviceToken: string | null; origin: Origin & { address: string } };
+
+export type Authenticated =
+  | { ok: true; user: User; method: SignInMethod }
+  | { ok: false; reason: "invalid" }
+  | { ok: false; reason: "limited"; retryAfter: number };
+
+/**
+ * Finds out whose password this is. Says "invalid" for everything that did not match, whatever the cause (LG-02, LG-03);
+ * "limited" after too many tries from one address or at one account, the same for accounts that do not exist (LK13).
+ * The exact reason goes to the audit log. Rejects only for faults: no database, hasher busy.
+ */
+export async function authenticate(attempt: Attempt, backends: readonly AuthBackend[] = configured): Promise<Authenticated> {
+  const { identifier, password, origin } = attempt;
+  // Before anything is counted or hashed: nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
+  if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(attempt);
+  const fromAddress = await countAddress(origin.address);
+  if (!fromAddress.allowed) return limit(attempt, "too-many-tries", fromAddress.retryAfter);
+  const subject = await lockSubject(attempt);
+  const tried = await takeTry(subject);
+  if (!tried.allowed) return limit(attempt, "locked", tried.retryAfter);
+  const found = await askInTurn(backends, { identifier, password });
+  if (!found) return refuse(attempt);
+  await forgetTries(subject);
+  const user = passwordNeedsRehash(found.user) ? await rehashPassword(found.user, password) : found.user;
+  return { ok: true, user, method: found.method };
+}
+
+async function countAddress(address: string): Promise<Counted> {
+  if (env.ADDRESS_LIMITS === "off") return { allowed: true };
+  return countOne("sign-in from address", address, TRIES_PER_ADDRESS);
+}
+
+// A device in which this person has signed in before has tries of its own: an attacker elsewhere cannot use them up (LK02).
+async function lockSubject({ identifier, deviceToken }: Attempt): Promise<string> {
+  const device = await findKnownDevice(deviceToken, identifier);
+  return hashToken(`${device ?? "any device"} ${canonicalEmail(identifier)}`);
+}
+
+async function askInTurn(backends: readonly AuthBackend[], credentials: Credentials) {
+  for (const backend of backends) {
+    try {
+      const user = await backend.authenticate(credentials);
+      if (user) return { user, method: backend.method };
+    } catch (error) {
+      if (isDatabaseFault(error) || isHasherBusy(error)) throw error;
+      log.error({ err: error, backend: backend.name }, "a password backend failed; the next one is asked");
+    }
+  }
+  return null;
+}
+
+async function refuse({ identifier, origin }: Attempt): Promise<Authenticated> {
+  // Asked for known and unknown people alike, so that the audit row's precision costs both the same (PW02).
+  const user = await findByIdentifier(identifier);
+  const reason = !user ? "unknown-user" : user.passwordHash ? "wrong-password" : "no-password";
+  await recordEvent(db, { event: "sign-in", outcome: "refused", reason, targetId: user?.id ?? null }, origin);
+  return { ok: false, reason: "invalid" };
+}
+
+async function limit({ origin }: Attempt, reason: AuditReason, retryAfter: number): Promise<Authenticated> {
+  await recordEvent(db, { event: "sign-in", outcome: "refused", reason }, origin);
+  return { ok: false, reason: "limited", retryAfter };
+}

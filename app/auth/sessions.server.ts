@@ -1,0 +1,131 @@
+import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { Lucia, TimeSpan } from "lucia";
+
+import { fromNow, hours, minutes, now } from "../clock.ts";
+import { db, type Database } from "../db/client.server.ts";
+import { sessions, type Session } from "../db/sessions.schema.ts";
+import type { User } from "../db/users.schema.ts";
+import { env } from "../env.server.ts";
+import { log } from "../log.server.ts";
+import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
+import { hashToken, randomToken } from "./secrets.server.ts";
+import { sessionAdapter, type SessionColumns } from "./session-adapter.server.ts";
+import { stampFits, stampSession } from "./session-auth-hash.server.ts";
+import { evictLeastRecentlyUsed } from "./session-limit.server.ts";
+import type { FoundSession } from "./session-lookup.server.ts";
+
+declare module "lucia" {
+  interface Register {
+    Lucia: Lucia<{ found: FoundSession | undefined }>;
+    DatabaseSessionAttributes: SessionColumns & { found?: FoundSession };
+  }
+}
+
+const IDLE = minutes(env.SESSION_IDLE_MINUTES);
+const TOUCH_EVERY = minutes(1);
+
+const luciaOn = (database: Database) =>
+  new Lucia(sessionAdapter(database), {
+    sessionExpiresIn: new TimeSpan(env.SESSION_IDLE_MINUTES, "m"),
+    getSessionAttributes: ({ found }) => ({ found }),
+  });
+const lucia = luciaOn(db);
+
+export type NewSession = {
+  method: SignInMethod;
+  pending: PendingStep | null;
+  address: string;
+  userAgent: string;
+  remember: boolean;
+};
+
+/**
+ * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03).
+ * The person's least recently used sessions above the limit end in the same transaction (SE-11).
+ */
+export async function createSession(transaction: Database, user: User, details: NewSession): Promise<{ token: string; id: string }> {
+  const token = randomToken();
+  const moment = now();
+  const { id } = await luciaOn(transaction).createSession(
+    user.id,
+    {
+      ...details,
+      authHash: stampSession(user.passwordHash),
+      createdAt: moment,
+      authenticatedAt: moment,
+      lastSeenAt: moment,
+      absoluteExpiresAt: fromNow(hours(env.SESSION_MAX_AGE_HOURS)),
+    },
+    { sessionId: hashToken(token) },
+  );
+  await evictLeastRecentlyUsed(transaction, user.id, env.MAX_SESSIONS_PER_USER);
+  return { token, id };
+}
+
+/**
+ * The living session behind `token`, or null. Ends it when it is past its absolute age (SE-04), was idle too long (SE05)
+ * or the password has changed since (SH-04); a disabled person has none (UM-10). Writes `last_seen` at most once a minute.
+ */
+export async function findSession(token: string): Promise<FoundSession | null> {
+  const { session } = await lucia.validateSession(hashToken(token));
+  if (!session?.found) return null;
+  const { found } = session;
+  const isOver = found.session.absoluteExpiresAt <= now() || !stampFits(found.session.authHash, found.user.passwordHash);
+  if (isOver) await lucia.invalidateSession(session.id);
+  if (isOver || !found.user.isActive) return null;
+  if (!session.fresh) await touch(found.session);
+  return found;
+}
+
+async function touch({ id, lastSeenAt }: Session): Promise<void> {
+  const stale = fromNow(-TOUCH_EVERY);
+  if (lastSeenAt > stale) return;
+  try {
+    await db
+      .update(sessions)
+      .set({ lastSeenAt: now(), expiresAt: fromNow(IDLE) })
+      .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, stale)));
+  } catch (error) {
+    log.warn({ err: error }, "a session's last_seen could not be written"); // a page that only reads must still open (FA18)
+  }
+}
+
+/** The living sessions of a person, most recently used first (SE-10). */
+export function listSessions(userId: string): Promise<Session[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now()), gt(sessions.absoluteExpiresAt, now())))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt));
+}
+
+/** Ends the session that `token` opens, whoever's it is: holding the token is proof enough. */
+export async function endSession(database: Database, token: string): Promise<void> {
+  await luciaOn(database).invalidateSession(hashToken(token));
+}
+
+/** Ends one session of this person. False when they have no such session: ids of others change nothing. */
+export async function revokeSession(database: Database, userId: string, id: string): Promise<boolean> {
+  const ended = await database
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+    .returning({ id: sessions.id });
+  return ended.length > 0;
+}
+
+/** Ends every session of this person except `keptId`; says how many ended (SE07). */
+export async function revokeOtherSessions(database: Database, userId: string, keptId: string): Promise<number> {
+  const ended = await database
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, keptId)))
+    .returning({ id: sessions.id });
+  return ended.length;
+}
+
+/** Ties all sessions of this person to a new hash of the same password, so that a re-hash signs nobody out (SH-06, C-19). */
+export async function restampSessions(transaction: Database, userId: string, passwordHash: string): Promise<void> {
+  await transaction.update(sessions).set({ authHash: stampSession(passwordHash) }).where(eq(sessions.userId, userId));
+}
+
+/** Removes one batch of sessions that are over. Called now and then by the server. */
+export const deleteExpiredSessions = (): Promise<void> => lucia.deleteExpiredSessions();

@@ -1,0 +1,29 @@
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { db } from "../db/client.server.ts";
+import { revokeOtherSessions, revokeSession } from "./sessions.server.ts";
+
+/** Ends this session: its row is gone, so the old cookie opens nothing any more (LG-07). */
+export async function signOut(userId: string, sessionId: string, origin: Origin): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const ended = await revokeSession(transaction, userId, sessionId);
+    if (ended) await recordEvent(transaction, { event: "sign-out", outcome: "done", actorId: userId, targetId: sessionId }, origin);
+  });
+}
+
+/** Ends another session of the same person. False when they have no such session. */
+export async function signOutDevice(userId: string, sessionId: string, origin: Origin): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    const ended = await revokeSession(transaction, userId, sessionId);
+    if (ended) await recordEvent(transaction, { event: "session.revoked", outcome: "done", actorId: userId, targetId: sessionId }, origin);
+    return ended;
+  });
+}
+
+/** Ends every session of this person but the one they are using; says how many. */
+export async function signOutEverywhereElse(userId: string, keptSessionId: string, origin: Origin): Promise<number> {
+  return db.transaction(async (transaction) => {
+    const ended = await revokeOtherSessions(transaction, userId, keptSessionId);
+    if (ended > 0) await recordEvent(transaction, { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } }, origin);
+    return ended;
+  });
+}

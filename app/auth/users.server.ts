@@ -1,0 +1,73 @@
+import { and, eq, isNull, type SQL } from "drizzle-orm";
+
+import { db, type Database } from "../db/client.server.ts";
+import { users, type User } from "../db/users.schema.ts";
+import { canonicalEmail, canonicalUsername, isEmail } from "./identifiers.ts";
+import { hashPassword, needsRehash, verifyPassword } from "./passwords.server.ts";
+import { restampSessions } from "./sessions.server.ts";
+
+export type NewUser = {
+  id?: string;
+  username: string;
+  email: string;
+  passwordHash?: string | null;
+  emailVerifiedAt?: Date | null;
+} & Partial<Pick<User, "firstName" | "lastName" | "isActive" | "isStaff" | "isSuperuser">>;
+
+/** Adds a person: active, neither staff nor superuser unless said (UM-02). Without a password hash they can only come in another way. */
+export async function createUser(database: Database, details: NewUser): Promise<User> {
+  const [user] = await database
+    .insert(users)
+    .values({
+      ...details,
+      canonicalUsername: canonicalUsername(details.username),
+      canonicalEmail: canonicalEmail(details.email),
+    })
+    .returning();
+  if (!user) throw new Error("the new person was not stored");
+  return user;
+}
+
+/** The person with this user name, in any spelling of it, or null (UM-12). */
+export const findByUsername = (username: string): Promise<User | null> => findOne(eq(users.canonicalUsername, canonicalUsername(username)));
+
+/** The person with this e-mail address, in any spelling of it, or null (UM-12). */
+export const findByEmail = (email: string): Promise<User | null> => findOne(eq(users.canonicalEmail, canonicalEmail(email)));
+
+/** The person that an identifier from a sign-in form names: by address when it has an `@`, by user name otherwise. */
+export const findByIdentifier = (identifier: string): Promise<User | null> =>
+  isEmail(identifier) ? findByEmail(identifier) : findByUsername(identifier);
+
+/** The person with this id, or null. */
+export const findUser = (id: string): Promise<User | null> => findOne(eq(users.id, id));
+
+/** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */
+export async function setPassword(database: Database, userId: string, raw: string): Promise<void> {
+  await database.update(users).set({ passwordHash: await hashPassword(raw) }).where(eq(users.id, userId));
+}
+
+/** True when `raw` is this person's password (PW-09). */
+export const checkPassword = (user: User, raw: string): Promise<boolean> => verifyPassword(raw, user.passwordHash);
+
+/** True when the stored hash was not made the way new ones are (PW-09). */
+export const passwordNeedsRehash = (user: User): boolean => user.passwordHash !== null && needsRehash(user.passwordHash);
+
+/**
+ * Replaces an outdated hash after `raw` was found to be right, keeping the person's sessions alive (PW-08, C-19).
+ * Two sign-ins at once leave one valid hash: only the one that still finds the old hash replaces it (PW14).
+ */
+export async function rehashPassword(user: User, raw: string): Promise<User> {
+  const passwordHash = await hashPassword(raw);
+  const before = user.passwordHash === null ? isNull(users.passwordHash) : eq(users.passwordHash, user.passwordHash);
+  return db.transaction(async (transaction) => {
+    const [changed] = await transaction.update(users).set({ passwordHash }).where(and(eq(users.id, user.id), before)).returning();
+    if (!changed) return (await findUser(user.id)) ?? user;
+    await restampSessions(transaction, user.id, passwordHash);
+    return changed;
+  });
+}
+
+async function findOne(condition: SQL): Promise<User | null> {
+  const [user] = await db.select().from(users).where(condition).limit(1);
+  return user ?? null;
+}

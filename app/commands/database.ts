@@ -1,0 +1,32 @@
+import { loadDotEnv } from "./environment.ts";
+
+const DATA_DIRECTORY = ".data/postgres";
+
+/**
+ * Runs `work` with `DATABASE_URL` set: the configured database, else the embedded one, started for as long as it takes
+ * or attached to when it runs already. Modules that read the environment must be imported inside `work`.
+ */
+export async function withDatabase(work: (databaseUrl: string) => Promise<void>): Promise<void> {
+  loadDotEnv();
+  const configured = process.env.DATABASE_URL;
+  if (configured) return work(configured);
+  if (process.env.NODE_ENV === "production") throw new Error("DATABASE_URL is required in production.");
+  const { startEmbedded } = await import("../db/embedded.ts");
+  const embedded = await startEmbedded({ dataDir: DATA_DIRECTORY });
+  process.env.DATABASE_URL = embedded.url;
+  try {
+    await work(embedded.url);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+/** Runs a command: prints what went wrong in one line and ends with 1, instead of a stack. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,16 @@
+import { migrateDatabase } from "../db/migrate.server.ts";
+
+/** Brings a database to where the code expects it: tables, and every permission of the catalogue. Safe to repeat. */
+export async function prepareDatabase(databaseUrl: string): Promise<void> {
+  const { env } = await import("../env.server.ts");
+  await migrateDatabase(databaseUrl, { unloggedSessions: env.SESSIONS_UNLOGGED });
+  const { syncPermissions } = await import("../access/roles.server.ts");
+  const { db } = await import("../db/client.server.ts");
+  await syncPermissions(db);
+}
+
+/** Gives this process's connections back, so that it can end. */
+export async function closeDatabase(): Promise<void> {
+  const { pool } = await import("../db/client.server.ts");
+  await pool.end();
+}

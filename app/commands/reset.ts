@@ -1,0 +1,23 @@
+import pg from "pg";
+
+import { runCommand, withDatabase } from "./database.ts";
+import { closeDatabase, prepareDatabase } from "./prepare.ts";
+
+await runCommand(async () => {
+  if (process.env.NODE_ENV === "production") throw new Error("db:reset deletes everything: it never runs in production.");
+  await withDatabase(async (databaseUrl) => {
+    await dropEverything(databaseUrl);
+    await prepareDatabase(databaseUrl);
+    const { seedDemoData } = await import("../db/seed.ts");
+    await seedDemoData();
+    await closeDatabase();
+  });
+  console.log("The database is as on the first day.");
+});
+
+async function dropEverything(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query("drop schema if exists auth, drizzle, public cascade; create schema public");
+  await client.end();
+}

@@ -1,0 +1,3 @@
+import { newSecret } from "./environment.ts";
+
+console.log(newSecret());

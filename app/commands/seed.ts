@@ -1,0 +1,12 @@
+import { runCommand, withDatabase } from "./database.ts";
+import { closeDatabase, prepareDatabase } from "./prepare.ts";
+
+await runCommand(() =>
+  withDatabase(async (databaseUrl) => {
+    await prepareDatabase(databaseUrl);
+    const { seedDemoData } = await import("../db/seed.ts");
+    const result = await seedDemoData();
+    await closeDatabase();
+    console.log(result === "filled" ? "The demo data is in." : "The database has people in it already; nothing was changed.");
+  }),
+);

@@ -1,0 +1,16 @@
+import { timestamp, uuid } from "drizzle-orm/pg-core";
+import { v7 } from "uuid";
+
+import { now } from "../clock.ts";
+
+/** A primary key: UUIDv7, made in Node, so that rows sort by age and an id is known before the insert (UM-13). */
+export const id = () => uuid("id").primaryKey().$defaultFn(newId);
+
+/** A moment with its zone. Always set from `now()`, never by the database's own clock. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** When the row was made. */
+export const createdAt = () => moment("created_at").notNull().$defaultFn(now);
+
+/** A fresh id that sorts after every earlier one. */
+export const newId = (): string => v7({ msecs: now().getTime() });

@@ -1,0 +1,55 @@
+import { boolean, index, text, uuid } from "drizzle-orm/pg-core";
+
+import { auth } from "./auth-schema.ts";
+import { createdAt, id, moment } from "./columns.ts";
+import { users } from "./users.schema.ts";
+
+/** How a person signed in (LG-16). Features add theirs here, since sessions and policies name them. */
+export type SignInMethod = "password";
+
+/** A step that a half signed-in person still has to take. */
+export type PendingStep = "verify-email";
+
+const owner = () =>
+  uuid("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
+/** Signed-in browsers. `id` is the SHA-256 of the token in the cookie, so this table opens no door. */
+export const sessions = auth.table(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    userId: owner(),
+    method: text("method").$type<SignInMethod>().notNull(),
+    pending: text("pending").$type<PendingStep>(),
+    authHash: text("auth_hash").notNull(),
+    address: text("address").notNull(),
+    userAgent: text("user_agent").notNull(),
+    remember: boolean("remember").notNull().default(false),
+    createdAt: createdAt(),
+    authenticatedAt: moment("authenticated_at").notNull(),
+    lastSeenAt: moment("last_seen_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    absoluteExpiresAt: moment("absolute_expires_at").notNull(),
+  },
+  (table) => [
+    index("sessions_user").on(table.userId, table.lastSeenAt),
+    index("sessions_expiry").on(table.expiresAt),
+  ],
+);
+
+/** Browsers in which a person has signed in before. `tokenHash` is the SHA-256 of the token in the device cookie. */
+export const devices = auth.table(
+  "devices",
+  {
+    id: id(),
+    userId: owner(),
+    tokenHash: text("token_hash").notNull(),
+    createdAt: createdAt(),
+    lastSeenAt: moment("last_seen_at").notNull(),
+  },
+  (table) => [index("devices_token").on(table.tokenHash, table.userId)],
+);
+
+export type Session = typeof sessions.$inferSelect;

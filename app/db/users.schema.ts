@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, jsonb, text, uniqueIndex, varchar } from "drizzle-orm/pg-core";
+
+import { auth } from "./auth-schema.ts";
+import { createdAt, id, moment } from "./columns.ts";
+
+/** People. `canonical*` is what is compared and unique; the other spelling is what the person sees (UM-01, UM-03). */
+export const users = auth.table(
+  "users",
+  {
+    id: id(),
+    username: varchar("username", { length: 255 }).notNull(),
+    canonicalUsername: varchar("canonical_username", { length: 255 }).notNull(),
+    email: varchar("email", { length: 255 }).notNull(),
+    canonicalEmail: varchar("canonical_email", { length: 255 }).notNull(),
+    emailVerifiedAt: moment("email_verified_at"),
+    passwordHash: text("password_hash"),
+    firstName: text("first_name").notNull().default(""),
+    lastName: text("last_name").notNull().default(""),
+    isActive: boolean("is_active").notNull().default(true),
+    isStaff: boolean("is_staff").notNull().default(false),
+    isSuperuser: boolean("is_superuser").notNull().default(false),
+    attributes: jsonb("attributes").$type<Record<string, string>>().notNull().default({}),
+    lastLogin: moment("last_login"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("users_username_unique").on(table.canonicalUsername),
+    uniqueIndex("users_email_unique").on(table.canonicalEmail),
+    check("users_username_is_no_email", sql`position('@' in ${table.username}) = 0`),
+  ],
+);
+
+export type User = typeof users.$inferSelect;

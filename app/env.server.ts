@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+import { keyList } from "./env-keys.ts";
+import { isLoopback } from "./env-loopback.ts";
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(least).max(most);
+const words = z.string().transform((text) => text.split(",").flatMap((word) => word.trim() || []));
+
+const shape = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  PORT: whole(0, 65_535).default(3000),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  TRUSTED_PROXY_CIDRS: words.default([]),
+  SESSION_SIGNING_KEYS: keyList.optional(),
+  SESSION_MAX_AGE_HOURS: whole(1).default(24),
+  SESSION_IDLE_MINUTES: whole(1).default(120),
+  MAX_SESSIONS_PER_USER: whole(0).default(20),
+  SESSIONS_UNLOGGED: flag.default(false),
+  PASSWORD_MIN_LENGTH: whole(8).default(15),
+  PASSWORD_COMPOSITION: words.pipe(z.array(z.enum(["upper", "digit", "special"]))).default([]),
+  PASSWORD_BANNED: words.default([]),
+  ARGON2_MEMORY_KIB: whole(19_456, 4_194_304).default(65_536),
+  ARGON2_TIME: whole(2, 64).default(3),
+  ARGON2_PARALLELISM: whole(1, 64).default(4),
+  UV_THREADPOOL_SIZE: whole(1, 1024).default(4),
+  ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
+});
+
+export type Env = ReturnType<typeof readEnv>;
+
+/**
+ * Reads the configuration out of `source` (usually `process.env`) and checks all of it at once.
+ * Missing optional settings get their defaults; unsafe ones stop the boot with every problem in one message (CF-01, CF-02, CF-06, CF-08).
+ */
+export function readEnv(source: Record<string, string | undefined>) {
+  const parsed = shape.safeParse(withoutBlanks(source));
+  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  const values = { ...parsed.data, APP_URL: new URL(parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`) };
+  const problems = unsafeSettings(values, source);
+  if (problems.length > 0) throw refusal(problems);
+  return Object.freeze({
+    ...values,
+    isProduction: values.NODE_ENV === "production",
+    isDevelopment: values.NODE_ENV === "development",
+    isHttps: values.APP_URL.protocol === "https:",
+    origin: values.APP_URL.origin,
+  });
+}
+
+function unsafeSettings(
+  values: Omit<z.output<typeof shape>, "APP_URL"> & { APP_URL: URL },
+  source: Record<string, string | undefined>,
+): string[] {
+  const problems: string[] = [];
+  const loopback = isLoopback(values.APP_URL.hostname);
+  if (values.APP_URL.protocol === "http:" && !loopback)
+    problems.push("APP_URL: must be https, or http on a loopback address; sign-in cookies are never sent in the clear");
+  if (values.APP_URL.pathname !== "/" || values.APP_URL.search !== "")
+    problems.push("APP_URL: must be an origin such as https://app.example.com, without a path");
+  if (values.ADDRESS_LIMITS === "off" && !loopback)
+    problems.push("ADDRESS_LIMITS: may be off only when APP_URL is a loopback address");
+  if (values.NODE_ENV === "production")
+    for (const name of ["APP_URL", "SESSION_SIGNING_KEYS"])
+      if (!source[name]) problems.push(`${name}: is required in production`);
+  return problems;
+}
+
+const withoutBlanks = (source: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
+
+const refusal = (problems: string[]) =>
+  new Error(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+
+/** The configuration of this process. The only place in the app that reads `process.env`. */
+export const env = readEnv(process.env);

@@ -1,0 +1,42 @@
+import { canAll, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
+import type { Permission } from "../access/permissions.ts";
+import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
+import { authRequired, forbidden, type Refusal } from "./refusal.ts";
+
+/**
+ * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, credential, staff, roles,
+ * permissions, own check (GD-09). 401 only when nobody is signed in, 403 otherwise (C-03).
+ */
+export function refusalUnder(policy: Policy, principal: Principal, request: Request): Refusal | null {
+  if (isOpen(policy)) return null;
+  if (!principal.isAuthenticated) return authRequired;
+  if (isPending(policy)) return principal.pending === policy.pending ? null : forbidden("step-pending", "This step is not pending.");
+  if (principal.pending) return stepPending(principal.pending);
+  return refusalForAccess(policy, principal, request);
+}
+
+function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Request): Refusal | null {
+  const { via = ["session"], method, staff, anyRole, check } = policy;
+  const permissions = permissionsOf(policy);
+  if (!via.includes(principal.via)) return forbidden("credential", "This needs a sign-in through the browser.");
+  if (method && !method.includes(principal.method)) return forbidden("method", `Sign in by ${method.join(" or ")}.`);
+  if (staff && !principal.user.isStaff) return forbidden("staff", "This is for staff.");
+  if (anyRole && !hasAnyRole(principal, anyRole)) return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`);
+  if (!canAll(principal, permissions)) return forbidden("permission", `Insufficient permissions: ${listed(permissions)}`);
+  if (check && !check(principal, request)) return forbidden("predicate");
+  return null;
+}
+
+/** The permissions that a policy asks for, as a list. */
+export function permissionsOf({ can = [] }: AccessPolicy): readonly Permission[] {
+  return typeof can === "string" ? [can] : can;
+}
+
+const stepPending = (step: string): Refusal => ({
+  status: 403,
+  code: "STEP_PENDING",
+  detail: `Finish signing in first: ${step}.`,
+  reason: "step-pending",
+});
+
+const listed = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(", ")}]`;

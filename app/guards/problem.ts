@@ -1,0 +1,53 @@
+import { now } from "../clock.ts";
+import type { Refusal } from "./refusal.ts";
+
+const titles: Record<number, string> = {
+  400: "Bad request",
+  401: "Authentication required",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  411: "Length required",
+  413: "Content too large",
+  415: "Unsupported media type",
+  421: "Misdirected request",
+  429: "Too many requests",
+  500: "Internal error",
+  503: "Temporarily unavailable",
+};
+
+/** The body of every error: RFC 9457 with `code`, `timestamp` and the request id as `transaction_id` (ER-02, ER-03, ER-07). */
+export type Problem = {
+  type: "about:blank";
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: string;
+  timestamp: string;
+  transaction_id: string;
+};
+
+/** Describes an error to a client. `instance` is the path that was asked for, without its query, which may hold secrets. */
+export const problemOf = (
+  { status, code, detail }: Pick<Refusal, "code" | "detail"> & { status: number },
+  { instance, requestId }: { instance: string; requestId: string },
+): Problem => ({
+  type: "about:blank",
+  title: titles[status] ?? "Error",
+  status,
+  detail,
+  instance,
+  code,
+  timestamp: now().toISOString(),
+  transaction_id: requestId,
+});
+
+/** Headers that belong to an error with this status, whoever answers it. */
+export function problemHeaders(status: number, retryAfter?: number): Record<string, string> {
+  return {
+    "Content-Type": "application/problem+json",
+    ...(status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
+    ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+  };
+}

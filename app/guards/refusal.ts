@@ -1,0 +1,56 @@
+import type { AuditReason } from "../audit/events.ts";
+
+/** A no, before it becomes a response: the HTTP status, the code that clients read, the sentence, and the exact reason for the log. */
+export type Refusal = {
+  status: 400 | 401 | 403 | 404 | 405 | 411 | 413 | 415 | 429 | 500 | 503;
+  code: ErrorCode;
+  detail: string;
+  reason?: AuditReason;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+};
+
+/** Every code an answer of ours can carry (ER-04). */
+export type ErrorCode =
+  | "AUTH_REQUIRED"
+  | "FORBIDDEN"
+  | "STEP_PENDING"
+  | "CSRF_FAILED"
+  | "CROSS_SITE"
+  | "BAD_REQUEST"
+  | "NOT_FOUND"
+  | "METHOD_NOT_ALLOWED"
+  | "UNSUPPORTED_MEDIA_TYPE"
+  | "TOO_LARGE"
+  | "LENGTH_REQUIRED"
+  | "RATE_LIMITED"
+  | "UNAVAILABLE"
+  | "INTERNAL_ERROR"
+  | "INVALID_CREDENTIALS"
+  | "ACCOUNT_DISABLED";
+
+/** Nobody is signed in, and somebody has to be (GD-09, GD-11). */
+export const authRequired: Refusal = {
+  status: 401,
+  code: "AUTH_REQUIRED",
+  detail: "Authentication required",
+  reason: "not-signed-in",
+};
+
+/** Somebody is signed in, but may not do this. `detail` is for clients of the API; pages show their own words (GD-10). */
+export const forbidden = (reason: AuditReason, detail = "This is not allowed."): Refusal => ({ status: 403, code: "FORBIDDEN", detail, reason });
+
+/** Too often. `retryAfter` in seconds. */
+export const limited = (retryAfter: number): Refusal => ({
+  status: 429,
+  code: "RATE_LIMITED",
+  detail: "Too many requests.",
+  reason: "limit",
+  retryAfter,
+});
+
+/** A bug of ours. The log knows which; the client only learns that it was not their fault. */
+export const internalError: Refusal = { status: 500, code: "INTERNAL_ERROR", detail: "Something went wrong on our side." };
+
+/** There is no such page, or none that this caller may know of. */
+export const notFound: Refusal = { status: 404, code: "NOT_FOUND", detail: "There is nothing at this address." };

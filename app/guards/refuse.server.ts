@@ -1,0 +1,42 @@
+import { redirect } from "@remix-run/node";
+
+import { db } from "../db/client.server.ts";
+import { recordEvent } from "../audit/record.server.ts";
+import type { Principal } from "../access/principal.ts";
+import type { PendingStep } from "../db/sessions.schema.ts";
+import { problemHeaders, problemOf } from "./problem.ts";
+import type { Refusal } from "./refusal.ts";
+import { originOf, type RequestContext } from "./request-context.ts";
+
+const stepPages: Record<PendingStep, string> = { "verify-email": "/verify-email" };
+
+/** Who was refused, and where. */
+export type RefusedRequest = { request: Request; context: RequestContext; principal: Principal; routeId: string };
+
+/**
+ * Turns a refusal into the answer for this kind of request: documents go to sign-in or to the pending step, everything else
+ * gets a problem (HS-09). Every refusal of a signed-in person is written to the audit log.
+ */
+export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise<Response> {
+  const { request, context, principal, routeId } = refused;
+  if (principal.isAuthenticated) await writeDown(refusal, principal.userId, refused);
+  const { pathname, search } = new URL(request.url);
+  const isDocument = !context.isData && !isApiPath(pathname);
+  if (isDocument && refusal.status === 401) return redirect(`/login?${new URLSearchParams({ redirectTo: pathname + search })}`, 303);
+  if (isDocument && refusal.code === "STEP_PENDING" && principal.pending) return redirect(stepPages[principal.pending], 303);
+  const headers = problemHeaders(refusal.status);
+  // The page around an error does not take over its headers.
+  if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
+  const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
+  // Remix hands an error page its data only when the type is exactly JSON.
+  if (!isApiPath(pathname)) headers["Content-Type"] = "application/json";
+  return new Response(JSON.stringify(problem), { status: refusal.status, headers });
+}
+
+/** True for addresses that programs call: they get problems, never pages or redirects. */
+export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().startsWith("/api/");
+
+async function writeDown({ reason }: Refusal, actorId: string, { request, context, routeId }: RefusedRequest): Promise<void> {
+  const details = { route: routeId, method: request.method };
+  await recordEvent(db, { event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
+}

@@ -1,0 +1,30 @@
+/** What the gate found out about a request before anything else ran. One object a request: loaders share it as `args.context`. */
+export type RequestContext = {
+  /** Stands in the answer, the log and the audit log. */
+  readonly requestId: string;
+  /** The client's address, as far as trusted proxies vouch for it. */
+  readonly address: string;
+  readonly userAgent: string;
+  /** Allows the page's own scripts under the content security policy. */
+  readonly nonce: string;
+  /** A single-fetch request (`/path.data`): refusals are statuses, never redirects to a page. */
+  readonly isData: boolean;
+  /** The token of a genuine session cookie. Whether the session still lives, the database knows. */
+  readonly sessionToken: string | null;
+  readonly deviceToken: string | null;
+  /** The token for this browser's forms, and what it is bound to. */
+  readonly csrfToken: string;
+  readonly csrfBinding: string;
+  readonly csrfCookie: string | null;
+  readonly theme: "light" | "dark" | null;
+  /** Puts a header on whatever answer comes out, also on one that a page renders around an error. */
+  readonly setHeader: (name: string, value: string) => void;
+};
+
+declare module "@remix-run/server-runtime" {
+  // eslint-disable-next-line typescript/no-empty-object-type -- merging is how Remix lets an app type its context
+  interface AppLoadContext extends RequestContext {}
+}
+
+/** Where a request came from, as the audit log wants it. */
+export const originOf = ({ requestId, address, userAgent }: RequestContext) => ({ requestId, address, userAgent });

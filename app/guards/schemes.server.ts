@@ -1,0 +1,9 @@
+import type { SignedIn } from "../access/principal.ts";
+import type { RequestContext } from "./request-context.ts";
+import { sessionScheme } from "./session-scheme.server.ts";
+
+/** One kind of credential: finds out who shows it, or gives null to let the next scheme look. */
+export type Scheme = (context: RequestContext) => Promise<SignedIn | null>;
+
+/** How requests are recognised, in this order (SE-13). */
+export const schemes: readonly Scheme[] = [sessionScheme];

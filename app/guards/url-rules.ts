@@ -1,0 +1,19 @@
+import { authorizeRequests } from "./url-rule-builder.ts";
+
+/** The path of the page that says that an address does not exist (the route `*`). */
+export const unknownAddress = "/not-found";
+
+/**
+ * The coarse rules in front of every route's own policy, read from top to bottom; the first match decides.
+ * They are a second lock, not the first: a route is never more open than its own policy, whatever stands here.
+ */
+export const urlRules = authorizeRequests()
+  .requestMatchers("/", "/login", "/logout", "/theme", "/health", "/ready", unknownAddress)
+  .permitAll()
+  .requestMatchers("/admin/**", "/api/admin/**")
+  .hasPermission("admin:users")
+  .requestMatchers("/verify-email", "/dashboard", "/projects/**", "/settings/**", "/api/**")
+  .authenticated()
+  .anyRequest()
+  .denyAll()
+  .build();

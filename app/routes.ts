@@ -1,0 +1,14 @@
+import { index, route, type RouteConfig } from "@remix-run/route-config";
+
+/** Every address of the app, on one screen. Who may use each stands at the top of its file. */
+export default [
+  index("routes/home.tsx"),
+  route("login", "routes/sign-in.tsx"),
+  route("logout", "routes/sign-out.ts"),
+  route("verify-email", "routes/verify-email.tsx"),
+  route("dashboard", "routes/dashboard.tsx"),
+  route("projects", "routes/projects/list.tsx"),
+  route("settings", "routes/settings/layout.tsx", [route("sessions", "routes/settings/sessions.tsx")]),
+  route("theme", "routes/theme.ts"),
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

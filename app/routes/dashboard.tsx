@@ -1,0 +1,149 @@
+import { Link, type MetaFunction, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+
+import { type Permission, permissionCatalogue } from "#app/access/permissions.ts";
+import { can } from "#app/access/principal.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import { Badge } from "#app/ui/badge.tsx";
+import { Card } from "#app/ui/card.tsx";
+import { Facts } from "#app/ui/facts.tsx";
+import { ArrowIcon, ProjectsIcon, SessionsIcon } from "#app/ui/icons.ts";
+import { useText } from "#app/ui/intl.tsx";
+import { useMethodName } from "#app/ui/method.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { Shell } from "#app/ui/shell.tsx";
+import { Time } from "#app/ui/time.tsx";
+import { pageTitle } from "#app/ui/title.ts";
+
+export const meta: MetaFunction = () => pageTitle("dashboard.title");
+
+export const loader = guard({ signedIn: true }, ({ principal }) => ({
+  person: principal.user,
+  roles: principal.roles,
+  permissions: principal.permissions,
+  mayReadProjects: can(principal, "project:read"),
+  session: {
+    method: principal.method,
+    signedInAt: principal.session.createdAt,
+    endsAt: principal.session.absoluteExpiresAt,
+  },
+  /** The sign-in before this one; null for a first one. */
+  lastSignInAt: null as Date | null,
+}));
+
+export default function Dashboard() {
+  const text = useText("dashboard");
+  const { person, mayReadProjects } = useLoaderData<typeof loader>();
+  return (
+    <Shell>
+      <Page title={text("heading", { name: person.firstName || person.username })} purpose={text("purpose")}>
+        {person.isSuperuser && <Notice>{text("superuser")}</Notice>}
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <Permissions />
+          <div className="grid gap-6">
+            <You />
+            <ThisSession />
+          </div>
+        </div>
+        <nav aria-label={text("shortcuts")}>
+          <ul className="grid gap-4 sm:grid-cols-2">
+            {mayReadProjects && (
+              <Shortcut to="/projects" title={text("projects")} text={text("projectsText")} icon={<ProjectsIcon />} />
+            )}
+            <Shortcut to="/settings/sessions" title={text("sessions")} text={text("sessionsText")} icon={<SessionsIcon />} />
+          </ul>
+        </nav>
+      </Page>
+    </Shell>
+  );
+}
+
+/** Each permission in the catalogue's words, with the name the code asks for. */
+function Permissions() {
+  const text = useText("dashboard");
+  const { permissions } = useLoaderData<typeof loader>();
+  return (
+    <Card title={text("permissions")} text={text(permissions.length > 0 ? "permissionsText" : "noPermissions")}>
+      <ul className="-my-2.5 divide-y divide-line">
+        {permissions.map((permission) => (
+          <li key={permission} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
+            {permissionCatalogue[permission]}
+            <Badge code>{permission}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function You() {
+  const text = useText("dashboard");
+  const { person } = useLoaderData<typeof loader>();
+  return (
+    <Card title={text("you")}>
+      <Facts
+        items={[
+          { label: text("username"), value: person.username },
+          { label: text("email"), value: person.email },
+          { label: text("roles"), value: <Roles /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Roles() {
+  const text = useText();
+  const { person, roles } = useLoaderData<typeof loader>();
+  if (roles.length === 0 && !person.isStaff && !person.isSuperuser) return text("dashboard.noRoles");
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {person.isSuperuser && <Badge tone="warning">{text("people.superuser")}</Badge>}
+      {person.isStaff && <Badge tone="warning">{text("people.staff")}</Badge>}
+      {roles.map((role) => (
+        <Badge key={role} tone="accent">
+          {role}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+function ThisSession() {
+  const text = useText("dashboard");
+  const { session, lastSignInAt } = useLoaderData<typeof loader>();
+  const method = useMethodName(session.method);
+  return (
+    <Card title={text("session")}>
+      <Facts
+        items={[
+          { label: text("signedInWith"), value: method },
+          { label: text("signedInAt"), value: <Time at={session.signedInAt} /> },
+          { label: text("endsAt"), value: <Time at={session.endsAt} /> },
+          { label: text("lastSignIn"), value: lastSignInAt ? <Time at={lastSignInAt} /> : text("firstSignIn") },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Shortcut({ to, title, text, icon }: { to: string; title: string; text: string; icon: ReactNode }) {
+  return (
+    <li>
+      <Link
+        to={to}
+        className="group flex items-center gap-4 rounded-lg border border-line bg-surface p-5 shadow-card transition-colors hover:border-accent"
+      >
+        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink [&>svg]:size-5">
+          {icon}
+        </span>
+        <span className="grid min-w-0 flex-1">
+          <span className="font-medium">{title}</span>
+          <span className="text-ink-soft">{text}</span>
+        </span>
+        <ArrowIcon className="size-4 shrink-0 text-ink-soft group-hover:text-accent-ink" />
+      </Link>
+    </li>
+  );
+}

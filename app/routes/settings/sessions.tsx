@@ -1,0 +1,134 @@
+import { redirect } from "@remix-run/node";
+import { type MetaFunction, useLoaderData, useSearchParams } from "@remix-run/react";
+
+import { listSessions, revokeOtherSessions, revokeSession } from "#app/auth/sessions.server.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import { Badge } from "#app/ui/badge.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { Card } from "#app/ui/card.tsx";
+import { Confirm } from "#app/ui/confirm.tsx";
+import { DeviceIcon, useDeviceName } from "#app/ui/device.tsx";
+import { Form } from "#app/ui/form.tsx";
+import { useText } from "#app/ui/intl.tsx";
+import { useMethodName } from "#app/ui/method.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { usePending } from "#app/ui/pending.ts";
+import { useRootData } from "#app/ui/root-data.ts";
+import { Time } from "#app/ui/time.tsx";
+import { pageTitle } from "#app/ui/title.ts";
+
+type SessionRow = {
+  id: string;
+  userAgent: string;
+  address: string;
+  method: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  isCurrent: boolean;
+};
+
+export const meta: MetaFunction = () => pageTitle("sessions.title");
+
+export const loader = guard({ signedIn: true }, async ({ principal }): Promise<{ sessions: SessionRow[] }> => ({
+  sessions: (await listSessions(principal.user.id)).map((session) => ({
+    id: session.id,
+    userAgent: session.userAgent,
+    address: session.address,
+    method: session.method,
+    createdAt: session.createdAt,
+    lastSeenAt: session.lastSeenAt,
+    isCurrent: session.id === principal.session.id,
+  })),
+}));
+
+export const action = guard({ signedIn: true }, async ({ principal, form }) => {
+  const done = form.get("intent") === "revoke-others" ? "revoked-others" : "revoked";
+  if (done === "revoked") await revokeSession(principal.user.id, String(form.get("id")));
+  else await revokeOtherSessions(principal.user.id, principal.session.id);
+  return redirect(`/settings/sessions?done=${done}`, 303);
+});
+
+export default function Sessions() {
+  const text = useText("sessions");
+  const { sessions } = useLoaderData<typeof loader>();
+  const others = sessions.filter((session) => !session.isCurrent);
+  return (
+    <Page title={text("title")} purpose={text("purpose")}>
+      <Done />
+      <Card title={text("list")}>
+        <ul className="-my-4 divide-y divide-line">
+          {sessions.map((session) => (
+            <SessionItem key={session.id} session={session} />
+          ))}
+        </ul>
+      </Card>
+      {others.length === 0 ? <p className="text-ink-soft">{text("onlyThis")}</p> : <RevokeOthers count={others.length} />}
+    </Page>
+  );
+}
+
+/** What the form before this page has done. */
+function Done() {
+  const text = useText("sessions.done");
+  const [search] = useSearchParams();
+  const done = search.get("done");
+  if (done !== "revoked" && done !== "revoked-others") return null;
+  return <Notice tone="success">{text(done)}</Notice>;
+}
+
+function SessionItem({ session }: { session: SessionRow }) {
+  const text = useText("sessions");
+  const device = useDeviceName(session.userAgent);
+  const method = useMethodName(session.method);
+  const time = (at: Date) => ({ time: () => <Time at={at} /> });
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 py-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <DeviceIcon userAgent={session.userAgent} />
+      <div className="grid gap-0.5 wrap-anywhere">
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          {device}
+          {session.isCurrent && <Badge tone="success">{text("current")}</Badge>}
+        </p>
+        <p className="text-ink-soft">
+          {session.isCurrent ? text("activeNow") : text.rich("lastSeen", time(session.lastSeenAt))}{" "}
+          {text.rich("address", { address: session.address })}
+        </p>
+        <p className="text-ink-soft">{text.rich("signedIn", { ...time(session.createdAt), method })}</p>
+      </div>
+      {!session.isCurrent && <Revoke id={session.id} label={text("revokeLabel", { device })} />}
+    </li>
+  );
+}
+
+function Revoke({ id, label }: { id: string; label: string }) {
+  const text = useText("sessions");
+  const pending = usePending({ intent: "revoke", id });
+  return (
+    <Form preventScrollReset className="col-start-2 sm:col-start-3">
+      <input type="hidden" name="intent" value="revoke" />
+      <input type="hidden" name="id" value={id} />
+      <Button size="small" pending={pending} aria-label={label}>
+        {text("revoke")}
+      </Button>
+    </Form>
+  );
+}
+
+function RevokeOthers({ count }: { count: number }) {
+  const text = useText("sessions");
+  const name = useRootData()?.viewer?.fullName ?? "";
+  const pending = usePending({ intent: "revoke-others" });
+  return (
+    <Card title={text("revokeOthersTitle")} text={text("revokeOthersText")}>
+      <Confirm label={text("revokeOthers")} consequence={text("revokeOthersConsequence", { count, name })}>
+        <Form>
+          <input type="hidden" name="intent" value="revoke-others" />
+          <Button tone="danger" pending={pending}>
+            {text("revokeOthersConfirm", { count })}
+          </Button>
+        </Form>
+      </Confirm>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { createRequestHandler } from "@remix-run/express";
+import compression from "compression";
+import express, { type ErrorRequestHandler } from "express";
+// @ts-expect-error -- the Remix plug-in makes this module
+import * as remixBuild from "virtual:remix/server-build";
+import type { ServerBuild } from "@remix-run/node";
+
+import { pool } from "../db/client.server.ts";
+import { env } from "../env.server.ts";
+import { internalError } from "../guards/refusal.ts";
+import type { RequestContext } from "../guards/request-context.ts";
+import { wrapBuild } from "../guards/wrapped-build.server.ts";
+import { log } from "../log.server.ts";
+import { answerAtGate } from "./gate-answer.ts";
+import { makeGate } from "./gate.ts";
+import { answerProbe, beginDraining } from "./health.ts";
+import { startHousekeeping } from "./housekeeping.ts";
+import { logRequest } from "./request-log.ts";
+import { routeMatcher } from "./route-match.ts";
+
+/** The routes, every handler behind its guard. Evaluating this throws when one has none: the server does not start. */
+export const build: ServerBuild = wrapBuild(remixBuild);
+
+const contexts = new WeakMap<IncomingMessage, RequestContext>();
+const gate = makeGate(routeMatcher(build));
+const application = makeApplication();
+
+/** Serves one request: probe, gate, Express, Remix. */
+export function handle(req: IncomingMessage, res: ServerResponse): void {
+  if (answerProbe(req, res)) return;
+  logRequest(req, res);
+  const admitted = gate(req, res);
+  if (!admitted) return;
+  if (admitted !== "file") contexts.set(req, admitted);
+  application(req, res);
+}
+
+/** Starts the work that goes on beside requests. */
+export const start = startHousekeeping;
+
+/** First step of stopping: tells load balancers to look elsewhere. */
+export { beginDraining };
+
+/** Last step of stopping: gives the database its connections back. */
+export const close = (): Promise<void> => pool.end();
+
+function makeApplication() {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(compression());
+  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", index: false, redirect: false }));
+  app.use(express.static(env.isDevelopment ? "public" : "build/client", { maxAge: "1h", index: false, redirect: false, dotfiles: "ignore" }));
+  app.use((req, res, next) => (contexts.has(req) ? next() : res.status(404).type("text/plain").send("Not found")));
+  // The Express request is the same object that came through the gate.
+  app.all("*", createRequestHandler({ build, getLoadContext: (req) => contexts.get(req) as RequestContext, mode: env.isDevelopment ? "development" : "production" }));
+  app.use(answerBug);
+  return app;
+}
+
+const answerBug: ErrorRequestHandler = (error, req, res, _next) => {
+  const requestId = contexts.get(req)?.requestId ?? "";
+  log.error({ err: error, requestId }, "a bug outside of the routes");
+  if (res.headersSent) res.destroy();
+  else answerAtGate(req, res, internalError, requestId);
+};

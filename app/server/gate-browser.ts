@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { randomToken } from "../auth/secrets.server.ts";
+import { cookieNames, csrfCookie, readCookies, readDeviceCookie, readSessionCookie, visitCookie } from "../guards/cookies.server.ts";
+import { isCsrfTokenFor, isSafeMethod, issueCsrfToken } from "../guards/csrf.server.ts";
+import type { RequestContext } from "../guards/request-context.ts";
+
+type Browser = Pick<RequestContext, "deviceToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme">;
+
+/** The session token that a request shows, and whether it shows a forged one. Costs one checksum. */
+export const readSession = (req: IncomingMessage) => readSessionCookie(readCookies(req.headers.cookie)[cookieNames.session]);
+
+/**
+ * Reads a browser's other cookies and gives it what its forms need: a visit while it is signed out, and a form token bound to the
+ * session or visit it has now (CS-01). Both are set on answers to GET only, and only when the ones it has do not fit any more.
+ */
+export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionToken: string | null): Browser {
+  const cookies = readCookies(req.headers.cookie);
+  const known = cookies[cookieNames.visit];
+  const visit = known && /^[\w-]{43}$/.test(known) ? known : randomToken();
+  const csrfBinding = sessionToken ?? visit;
+  const held = cookies[cookieNames.csrf] ?? null;
+  const isFitting = held !== null && isCsrfTokenFor(csrfBinding, held);
+  const csrfToken = isFitting ? held : issueCsrfToken(csrfBinding);
+  if (isSafeMethod(req.method ?? "GET") && !isFitting) {
+    if (!sessionToken && visit !== known) res.appendHeader("Set-Cookie", visitCookie(visit));
+    res.appendHeader("Set-Cookie", csrfCookie(csrfToken));
+  }
+  const { theme } = cookies;
+  return {
+    deviceToken: readDeviceCookie(cookies[cookieNames.device]),
+    csrfToken,
+    csrfBinding,
+    csrfCookie: held,
+    theme: theme === "light" || theme === "dark" ? theme : null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { randomToken } from "../auth/secrets.server.ts";
+import { env } from "../env.server.ts";
+import { isApiPath } from "../guards/refuse.server.ts";
+import { noSessionCookie } from "../guards/cookies.server.ts";
+import { isSafeMethod } from "../guards/csrf.server.ts";
+import type { Refusal } from "../guards/refusal.ts";
+import type { RequestContext } from "../guards/request-context.ts";
+import { log } from "../log.server.ts";
+import { isCanonicalTarget } from "./canonical-target.ts";
+import { clientAddress, readProxyRanges } from "./client-address.ts";
+import { answerAtGate, hasBody, sendToSignIn } from "./gate-answer.ts";
+import { readBrowser, readSession } from "./gate-browser.ts";
+import type { RouteMatch } from "./route-match.ts";
+import { isSameOrigin } from "./same-origin.ts";
+import { sealHeaders } from "./sealed-headers.ts";
+
+const LARGEST_BODY = 256 * 1024;
+const trustedProxies = readProxyRanges(env.TRUSTED_PROXY_CIDRS);
+
+/** What stands between the socket and Express. Gives the request's context, "file" for a public file, or null when it has answered by itself. */
+export type Gate = (req: IncomingMessage, res: ServerResponse) => RequestContext | "file" | null;
+
+/**
+ * Makes the gate for the routes that `match` knows. In this order: one reading of the target, our own host, methods, size, origin,
+ * then the credentials. What fails is answered here, before Express and Remix; a forged credential counts as none and its cookie is
+ * taken off, without one statement to the database. Whoever is not signed in and needs to be is told so here as well.
+ */
+export function makeGate(match: (pathname: string, method: string) => RouteMatch): Gate {
+  return (req, res) => {
+    const requestId = randomToken(12);
+    const nonce = randomToken(16);
+    const target = req.url ?? "/";
+    const [pathname = "/"] = target.split("?");
+    sealHeaders(res, { nonce, requestId, isFile: isFile(pathname) });
+    const method = req.method ?? "GET";
+    const malformed = refusalForShape(req, target, pathname, method);
+    if (malformed) return refuse(req, res, malformed, requestId);
+    if (isFile(pathname)) return "file";
+    const { refusalForNobody, isCrossSite } = match(pathname, method);
+    if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin)) return refuse(req, res, crossSite, requestId);
+    const session = readSession(req);
+    if (session.forged) {
+      res.appendHeader("Set-Cookie", noSessionCookie());
+      log.warn({ requestId, pathname }, "a forged session cookie");
+    }
+    if (!session.token && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
+    return {
+      requestId,
+      nonce,
+      address: clientAddress(req.socket.remoteAddress, joined(req.headers["x-forwarded-for"]), trustedProxies),
+      userAgent: (req.headers["user-agent"] ?? "").slice(0, 500),
+      isData: pathname.endsWith(".data"),
+      sessionToken: session.token,
+      ...readBrowser(req, res, session.token),
+      setHeader: (name, value) => void res.setHeader(name, value),
+    };
+  };
+}
+
+function answerNobody(req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): null {
+  const target = req.url ?? "/";
+  const [pathname = "/"] = target.split("?");
+  const isDocument = !isApiPath(pathname) && !pathname.endsWith(".data");
+  if (!isDocument) return refuse(req, res, refusal, requestId);
+  sendToSignIn(res, isSafeMethod(req.method ?? "GET") ? target : pathname);
+  return null;
+}
+
+function refusalForShape(req: IncomingMessage, target: string, pathname: string, method: string): Refusal | null {
+  if (!isCanonicalTarget(target)) return bad("This address cannot be read in one way only.");
+  if (req.headers.host !== env.APP_URL.host) return bad("This server does not answer for that host.");
+  if (!["GET", "HEAD", "POST"].includes(method) && !isApiPath(pathname)) return methodNotAllowed;
+  if (isSafeMethod(method) || !hasBody(req)) return null;
+  if (req.headers["transfer-encoding"] !== undefined) return lengthRequired;
+  return Number(req.headers["content-length"]) > LARGEST_BODY ? tooLarge : null;
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): null {
+  answerAtGate(req, res, refusal, requestId);
+  return null;
+}
+
+const joined = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(",") : header);
+
+/** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
+export const isFile = (pathname: string): boolean => pathname.startsWith("/assets/") || /^\/[\w-]+\.(?:ico|svg|png|txt|webmanifest)$/.test(pathname);
+
+const bad = (detail: string): Refusal => ({ status: 400, code: "BAD_REQUEST", detail });
+const crossSite: Refusal = { status: 403, code: "CROSS_SITE", detail: "This request came from another site." };
+const methodNotAllowed: Refusal = { status: 405, code: "METHOD_NOT_ALLOWED", detail: "Pages answer GET, HEAD and POST." };
+const lengthRequired: Refusal = { status: 411, code: "LENGTH_REQUIRED", detail: "Send the body with its length." };
+const tooLarge: Refusal = { status: 413, code: "TOO_LARGE", detail: "The body is too large." };

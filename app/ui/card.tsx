@@ -1,0 +1,24 @@
+import { type ReactNode, useId } from "react";
+
+type CardProps = { title?: string; text?: string; action?: ReactNode; children: ReactNode };
+
+/** A framed part of a page. With a title it is a region of its own, which screen readers can jump to. */
+export function Card({ title, text, action, children }: CardProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={title && id} className="rounded-lg border border-line bg-surface shadow-card">
+      {title && (
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 pt-5 sm:px-6">
+          <div className="max-w-prose">
+            <h2 id={id} className="text-base">
+              {title}
+            </h2>
+            {text && <p className="mt-1 text-ink-soft">{text}</p>}
+          </div>
+          {action}
+        </div>
+      )}
+      <div className="p-5 sm:p-6">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/** The icons in use, each under the name of what it means here. A new one is one more line; only this file knows the package. */
+export { default as ActiveIcon } from "lucide-react/icons/circle-check";
+export { default as AlertIcon } from "lucide-react/icons/triangle-alert";
+export { default as ArrowIcon } from "lucide-react/icons/arrow-right";
+export { default as CheckIcon } from "lucide-react/icons/check";
+export { default as ComputerIcon } from "lucide-react/icons/monitor";
+export { default as DangerIcon } from "lucide-react/icons/octagon-alert";
+export { default as DarkIcon } from "lucide-react/icons/moon";
+export { default as HideIcon } from "lucide-react/icons/eye-off";
+export { default as InfoIcon } from "lucide-react/icons/info";
+export { default as LightIcon } from "lucide-react/icons/sun";
+export { default as PhoneIcon } from "lucide-react/icons/smartphone";
+export { default as ProgramIcon } from "lucide-react/icons/square-terminal";
+export { default as ProjectsIcon } from "lucide-react/icons/folder-open";
+export { default as SessionsIcon } from "lucide-react/icons/monitor-smartphone";
+export { default as ShowIcon } from "lucide-react/icons/eye";
+export { default as SignOutIcon } from "lucide-react/icons/log-out";
+export { default as SystemIcon } from "lucide-react/icons/sun-moon";
+export { default as TabletIcon } from "lucide-react/icons/tablet";
+export { default as WaitIcon } from "lucide-react/icons/loader-circle";

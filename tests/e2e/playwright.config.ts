@@ -1,0 +1,35 @@
+import { defineConfig, devices } from "@playwright/test";
+
+import { findBrowser } from "./find-browser.ts";
+
+const isRoot = process.getuid?.() === 0;
+const quiet = ["background-networking", "component-update", "sync", "quic"].map((feature) => `--disable-${feature}`);
+
+/**
+ * The production build in a real browser, over the network. Every test runs in the project `javascript`;
+ * one tagged `@no-javascript` runs a second time with scripts switched off, so the same lines prove both.
+ */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  globalSetup: "./global-setup.ts",
+  reporter: "list",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: process.env.E2E_BASE_URL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: findBrowser() ?? undefined,
+      chromiumSandbox: !isRoot, // Chromium refuses a sandbox as root
+      args: [...quiet, "--no-first-run"],
+    },
+  },
+  projects: [
+    { name: "javascript" },
+    { name: "no-javascript", grep: /@no-javascript/, use: { javaScriptEnabled: false } },
+  ],
+});

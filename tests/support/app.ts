@@ -1,0 +1,59 @@
+import { createServer, request, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { afterAll } from "vitest";
+
+/** Where the app under test says it lives. Requests go to a local port; what counts is the Host header. */
+export const origin = "https://app.example.test";
+
+/** What to send. `form` becomes a body as a browser would send it; `headers` are sent just as they stand. */
+export type Sent = {
+  method?: string;
+  headers?: Record<string, string | string[]>;
+  form?: Record<string, string> | URLSearchParams;
+  body?: string | Buffer;
+};
+
+type App = { handle: (req: IncomingMessage, res: never) => void; build: { routes: Record<string, unknown> } };
+
+Object.assign(process.env, {
+  NODE_ENV: "production",
+  APP_URL: process.env.APP_URL ?? origin,
+  SESSION_SIGNING_KEYS: process.env.SESSION_SIGNING_KEYS ?? "1:a-key-that-only-the-tests-know-0123456789",
+  LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+});
+
+/** The production build itself, running in this process on this file's own database. */
+export const app: App = await import(/* @vite-ignore */ pathToFileURL(resolve("build/server/index.js")).href);
+
+const server: Server = createServer((req, res) => app.handle(req, res as never)).listen(0, "127.0.0.1");
+afterAll(() => void server.close().closeAllConnections());
+
+/** Sends one request to the app, byte for byte as given: no client in between mends a target, an origin or a cookie. */
+export async function send(target: string, { method, headers = {}, form, body }: Sent = {}): Promise<Response> {
+  const payload = form ? new URLSearchParams(form).toString() : body;
+  const { port } = server.address() as AddressInfo;
+  const allHeaders = {
+    Host: new URL(process.env.APP_URL ?? origin).host,
+    ...(form ? { "Content-Type": "application/x-www-form-urlencoded" } : {}),
+    ...(payload === undefined ? {} : { "Content-Length": String(Buffer.byteLength(payload)) }),
+    ...headers,
+  };
+  return new Promise((resolveWith, reject) => {
+    const options = { host: "127.0.0.1", port, path: target, method: method ?? (payload === undefined ? "GET" : "POST"), headers: allHeaders };
+    const outgoing = request({ ...options, setHost: false }, (incoming) => resolveWith(toResponse(incoming)));
+    outgoing.once("error", reject);
+    outgoing.end(payload);
+  });
+}
+
+async function toResponse(incoming: IncomingMessage): Promise<Response> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers = new Headers();
+  for (let i = 0; i < incoming.rawHeaders.length; i += 2) headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
+  const status = incoming.statusCode ?? 0;
+  return new Response([204, 304].includes(status) ? null : Buffer.concat(chunks), { status, headers });
+}

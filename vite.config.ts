@@ -1,0 +1,57 @@
+/// <reference types="vitest/config" />
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig, type Plugin } from "vite";
+
+declare module "@remix-run/server-runtime" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+/** Makes `app/server/app.ts` the entry of the server build, so that gate, Express and routes share one module graph. */
+const serverEntry: Plugin = {
+  name: "gatehouse:server-entry",
+  config: (_config, { isSsrBuild }) =>
+    isSsrBuild ? { build: { rollupOptions: { input: { index: "app/server/app.ts" } } } } : undefined,
+};
+
+const remixPlugin = remix({
+  future: {
+    v3_fetcherPersist: true,
+    v3_relativeSplatPath: true,
+    v3_throwAbortReason: true,
+    v3_singleFetch: true,
+    v3_routeConfig: true,
+  },
+});
+
+export default defineConfig({
+  plugins: process.env.VITEST ? [] : [tailwindcss(), remixPlugin, serverEntry],
+  build: { target: "es2022" },
+  optimizeDeps: { include: ["use-intl", "lucide-react"] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "tests/*.test.ts"],
+          exclude: ["**/*.db.test.ts"],
+          setupFiles: ["tests/support/unit-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app",
+          include: ["app/**/*.db.test.ts", "tests/{app,attacks}/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+          setupFiles: ["tests/support/database-per-file.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
