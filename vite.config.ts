@@ -31,6 +31,8 @@ export default defineConfig({
   build: { target: "es2022" },
   optimizeDeps: { include: ["use-intl", "lucide-react"] },
   test: {
+    pool: "forks",
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

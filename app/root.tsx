@@ -1,6 +1,6 @@
+import type { LinksFunction } from "@remix-run/node";
 import {
   Links,
-  type LinksFunction,
   Meta,
   type MetaFunction,
   Outlet,
@@ -12,10 +12,9 @@ import {
 import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import type { ReactNode } from "react";
 
-import { can } from "#app/access/principal.ts";
+import { can, type Person } from "#app/access/principal.ts";
 import { now } from "#app/clock.ts";
 import { env } from "#app/env.server.ts";
-import { readCookies } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { Announcer } from "#app/ui/announcer.tsx";
 import { ErrorPage } from "#app/ui/error-page.tsx";
@@ -23,7 +22,7 @@ import { Intl, locale } from "#app/ui/intl.tsx";
 import { LoadingBar } from "#app/ui/loading-bar.tsx";
 import { useNonce } from "#app/ui/nonce.ts";
 import { problemTitle, readProblem } from "#app/ui/problem.ts";
-import { type RootData, useRootData } from "#app/ui/root-data.ts";
+import { type RootData, useRootData, type Viewer } from "#app/ui/root-data.ts";
 import { type Theme, themeOf } from "#app/ui/theme.ts";
 import { pageTitle } from "#app/ui/title.ts";
 import styles from "./app.css?url";
@@ -36,18 +35,15 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = ({ error }) => (error ? pageTitle(problemTitle(error)) : [{ title: "Gatehouse" }]);
 
-export const loader = guard(
-  { open: "the frame of every page" },
-  ({ request, principal, context }): RootData => ({
-    csrfToken: context.csrfToken,
-    theme: themeOf(readCookies(request).theme),
-    now: now().toISOString(),
-    viewer: principal.isAuthenticated ? principal.user : null,
-    nav: can(principal, "project:read") ? ["dashboard", "projects", "settings"] : ["dashboard", "settings"],
-    development: env.isDevelopment,
-    requestId: context.requestId,
-  }),
-);
+export const loader = guard({ open: "the frame of every page" }, ({ principal, context }): RootData => ({
+  csrfToken: context.csrfToken,
+  theme: context.theme,
+  now: now().toISOString(),
+  viewer: principal.isAuthenticated ? viewerOf(principal.user) : null,
+  nav: can(principal, "project:read") ? ["dashboard", "projects", "settings"] : ["dashboard", "settings"],
+  development: env.isDevelopment,
+  requestId: context.requestId,
+}));
 
 /** The document around every page and every error page. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -90,3 +86,9 @@ function useTheme(): Theme | null {
   const { formAction, formData } = useNavigation();
   return formData && formAction === "/theme" ? themeOf(formData.get("theme")) : saved;
 }
+
+const viewerOf = ({ fullName, username, email }: Person): Viewer => ({
+  fullName: fullName || username,
+  username,
+  email,
+});

@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client } from "pg";
 
 import { runCommand, withDatabase } from "./database.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
@@ -16,7 +16,7 @@ await runCommand(async () => {
 });
 
 async function dropEverything(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query("drop schema if exists auth, drizzle, public cascade; create schema public");
   await client.end();

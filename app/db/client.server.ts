@@ -1,12 +1,12 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { Pool } from "pg";
 
 import { minutes, seconds } from "../clock.ts";
 import { env } from "../env.server.ts";
 import { log } from "../log.server.ts";
 
 // In development the module graph is evaluated again at every change; the pool must outlive that.
-const kept = globalThis as typeof globalThis & { gatehousePool?: pg.Pool };
+const kept = globalThis as typeof globalThis & { gatehousePool?: Pool };
 
 /** The one pool of connections of this process. Every wait in it is bounded, so a silent database becomes an error and not a hang. */
 export const pool = (kept.gatehousePool ??= makePool());
@@ -18,8 +18,8 @@ export type Transaction = Parameters<Parameters<typeof db.transaction>[0]>[0];
 /** Either the pool or an open transaction: what a function takes that must be able to join its caller's transaction. */
 export type Database = typeof db | Transaction;
 
-function makePool(): pg.Pool {
-  const made = new pg.Pool({
+function makePool(): Pool {
+  const made = new Pool({
     connectionString: env.DATABASE_URL,
     max: 10,
     connectionTimeoutMillis: seconds(4),

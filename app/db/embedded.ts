@@ -1,16 +1,16 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { chooseAccount } from "./embedded-account.ts";
-import { isCluster, urlOf } from "./embedded-address.ts";
-import { findBinaries } from "./embedded-binaries.ts";
-import { createCluster, makeParent } from "./embedded-cluster.ts";
-import { keepOnLeash } from "./embedded-leash.ts";
-import { launch } from "./embedded-launch.ts";
-import { claim, isAbandoned } from "./embedded-owner.ts";
-import { answeringServer, stopServer, type Server } from "./embedded-server.ts";
+import { chooseAccount } from "./embedded/account.ts";
+import { isCluster, urlOf } from "./embedded/address.ts";
+import { enter } from "./embedded/attendance.ts";
+import { findBinaries } from "./embedded/binaries.ts";
+import { createCluster, makeParent } from "./embedded/cluster.ts";
+import { launch } from "./embedded/launch.ts";
+import { keepOnLeash } from "./embedded/leash.ts";
+import { answeringServer, stopServer, type Server } from "./embedded/server.ts";
 
-/** A running PostgreSQL. `owner`: this process answers for it, so `stop()` ends it; for everybody else `stop()` does nothing. */
+/** A running PostgreSQL. `owner`: this process started it. `stop()` parts from it and ends it, unless other processes use it still. */
 export type Embedded = { url: string; owner: boolean; stop: () => Promise<void> };
 
 /**
@@ -23,30 +23,25 @@ export async function startEmbedded(options: { dataDir: string; ephemeral?: bool
   const dataDir = resolve(options.dataDir);
   const ephemeral = options.ephemeral ?? false;
   const running = await answeringServer(dataDir);
-  if (running) return attached(dataDir, running);
+  if (running) return shared(dataDir, running, false);
 
   const binaries = findBinaries();
   makeParent(dataDir);
   const account = chooseAccount(dataDir, binaries.postgres);
   if (!isCluster(dataDir)) createCluster(dataDir, { account, initdb: binaries.initdb, ephemeral });
   const { server, isOurs } = await launch(dataDir, { account, postgres: binaries.postgres, ephemeral });
-  if (!isOurs) return attached(dataDir, server);
-  return ephemeral ? leashed(dataDir, server) : owned(dataDir, server);
+  return ephemeral && isOurs ? leashed(dataDir, server) : shared(dataDir, server, isOurs);
 }
 
-/** A server whose launcher was killed has nobody left to stop it: whoever finds it takes it over. */
-function attached(dataDir: string, server: Server): Embedded {
-  if (isAbandoned(dataDir, server.pid)) return owned(dataDir, server);
-  return { url: urlOf(dataDir, server.port), owner: false, stop: async () => {} };
-}
-
-function owned(dataDir: string, server: Server): Embedded {
-  claim(dataDir, server.pid);
-  return { url: urlOf(dataDir, server.port), owner: true, stop: () => stopServer(dataDir, server, "SIGINT") };
+function shared(dataDir: string, server: Server, owner: boolean): Embedded {
+  const leave = enter(dataDir);
+  const stop = async () => {
+    if (leave()) await stopServer(dataDir, server, "SIGINT");
+  };
+  return { url: urlOf(dataDir, server.port), owner, stop };
 }
 
 function leashed(dataDir: string, server: Server): Embedded {
-  claim(dataDir, server.pid);
   const release = keepOnLeash(dataDir, server.pid);
   const stop = async () => {
     release();

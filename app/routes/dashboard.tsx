@@ -1,7 +1,7 @@
 import { Link, type MetaFunction, useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { ComponentType } from "react";
 
-import { type Permission, permissionCatalogue } from "#app/access/permissions.ts";
+import { permissionCatalogue } from "#app/access/permissions.ts";
 import { can } from "#app/access/principal.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { Badge } from "#app/ui/badge.tsx";
@@ -28,32 +28,27 @@ export const loader = guard({ signedIn: true }, ({ principal }) => ({
     signedInAt: principal.session.createdAt,
     endsAt: principal.session.absoluteExpiresAt,
   },
-  /** The sign-in before this one; null for a first one. */
+  /** The sign-in before this one; null when there is none, or none that is known. */
   lastSignInAt: null as Date | null,
 }));
 
 export default function Dashboard() {
   const text = useText("dashboard");
-  const { person, mayReadProjects } = useLoaderData<typeof loader>();
+  const { person } = useLoaderData<typeof loader>();
   return (
     <Shell>
       <Page title={text("heading", { name: person.firstName || person.username })} purpose={text("purpose")}>
         {person.isSuperuser && <Notice>{text("superuser")}</Notice>}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <Permissions />
+          <div className="grid gap-6">
+            <Permissions />
+            <Shortcuts />
+          </div>
           <div className="grid gap-6">
             <You />
             <ThisSession />
           </div>
         </div>
-        <nav aria-label={text("shortcuts")}>
-          <ul className="grid gap-4 sm:grid-cols-2">
-            {mayReadProjects && (
-              <Shortcut to="/projects" title={text("projects")} text={text("projectsText")} icon={<ProjectsIcon />} />
-            )}
-            <Shortcut to="/settings/sessions" title={text("sessions")} text={text("sessionsText")} icon={<SessionsIcon />} />
-          </ul>
-        </nav>
       </Page>
     </Shell>
   );
@@ -65,14 +60,16 @@ function Permissions() {
   const { permissions } = useLoaderData<typeof loader>();
   return (
     <Card title={text("permissions")} text={text(permissions.length > 0 ? "permissionsText" : "noPermissions")}>
-      <ul className="-my-2.5 divide-y divide-line">
-        {permissions.map((permission) => (
-          <li key={permission} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
-            {permissionCatalogue[permission]}
-            <Badge code>{permission}</Badge>
-          </li>
-        ))}
-      </ul>
+      {permissions.length > 0 && (
+        <ul className="-my-2.5 divide-y divide-line">
+          {permissions.map((permission) => (
+            <li key={permission} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
+              {permissionCatalogue[permission]}
+              <Badge code>{permission}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }
@@ -96,7 +93,7 @@ function You() {
 function Roles() {
   const text = useText();
   const { person, roles } = useLoaderData<typeof loader>();
-  if (roles.length === 0 && !person.isStaff && !person.isSuperuser) return text("dashboard.noRoles");
+  if (roles.length === 0 && !person.isStaff && !person.isSuperuser) return text("people.noRole");
   return (
     <span className="flex flex-wrap gap-1.5">
       {person.isSuperuser && <Badge tone="warning">{text("people.superuser")}</Badge>}
@@ -121,22 +118,39 @@ function ThisSession() {
           { label: text("signedInWith"), value: method },
           { label: text("signedInAt"), value: <Time at={session.signedInAt} /> },
           { label: text("endsAt"), value: <Time at={session.endsAt} /> },
-          { label: text("lastSignIn"), value: lastSignInAt ? <Time at={lastSignInAt} /> : text("firstSignIn") },
+          ...(lastSignInAt ? [{ label: text("lastSignIn"), value: <Time at={lastSignInAt} /> }] : []),
         ]}
       />
     </Card>
   );
 }
 
-function Shortcut({ to, title, text, icon }: { to: string; title: string; text: string; icon: ReactNode }) {
+function Shortcuts() {
+  const text = useText("dashboard");
+  const { mayReadProjects } = useLoaderData<typeof loader>();
+  return (
+    <nav aria-label={text("shortcuts")}>
+      <ul className="grid gap-4">
+        {mayReadProjects && (
+          <Shortcut to="/projects" title={text("projects")} text={text("projectsText")} Icon={ProjectsIcon} />
+        )}
+        <Shortcut to="/settings/sessions" title={text("sessions")} text={text("sessionsText")} Icon={SessionsIcon} />
+      </ul>
+    </nav>
+  );
+}
+
+type ShortcutProps = { to: string; title: string; text: string; Icon: ComponentType<{ className?: string }> };
+
+function Shortcut({ to, title, text, Icon }: ShortcutProps) {
   return (
     <li>
       <Link
         to={to}
-        className="group flex items-center gap-4 rounded-lg border border-line bg-surface p-5 shadow-card transition-colors hover:border-accent"
+        className="group flex items-center gap-4 rounded-lg border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent"
       >
-        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink [&>svg]:size-5">
-          {icon}
+        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink">
+          <Icon className="size-5" />
         </span>
         <span className="grid min-w-0 flex-1">
           <span className="font-medium">{title}</span>

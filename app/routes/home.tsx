@@ -62,7 +62,9 @@ export default function Home() {
 function Welcome() {
   const text = useText("home");
   const root = useRootData();
-  const next = root?.viewer ? { to: "/dashboard", label: text("toDashboard") } : { to: "/login", label: text("signIn") };
+  const next = root?.viewer
+    ? { to: "/dashboard", label: text("toDashboard") }
+    : { to: "/login", label: text("signIn") };
   return (
     <div>
       <h1 className="text-4xl tracking-[-0.03em]">{text("title")}</h1>

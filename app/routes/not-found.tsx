@@ -1,7 +1,9 @@
+import type { MetaFunction } from "@remix-run/react";
+
 import { guard } from "#app/guards/guard.server.ts";
 import { pageTitle } from "#app/ui/title.ts";
 
-export const meta = () => pageTitle("errors.404.title");
+export const meta: MetaFunction = () => pageTitle("errors.404.title");
 
 export const loader = guard({ open: "an address that leads nowhere" }, (): null => {
   throw new Response(null, { status: 404 });

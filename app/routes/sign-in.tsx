@@ -1,6 +1,14 @@
+import { data } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
+import { authenticate } from "#app/auth/authenticate.server.ts";
+import { signIn } from "#app/auth/sign-in.server.ts";
+import { minutes, seconds } from "#app/clock.ts";
+import { env } from "#app/env.server.ts";
+import { deviceCookie, sessionCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { originOf } from "#app/guards/request-context.ts";
+import { safePath, safeRedirect } from "#app/guards/safe-redirect.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Checkbox } from "#app/ui/checkbox.tsx";
@@ -14,7 +22,7 @@ import { TextField } from "#app/ui/text-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 type SignInData = {
-  /** Where to go afterwards: a path of this site, already checked; "" for the dashboard. */
+  /** Where to go afterwards: a path of this app, already checked. */
   redirectTo: string;
   sessionHours: number;
   /** The gallery of a development copy; null everywhere else. */
@@ -27,31 +35,59 @@ type SignInProblem = {
   waitMinutes?: number;
   fieldErrors?: { identifier?: MessageKey; password?: MessageKey };
   /** What was typed, to be shown again. Never the password. */
-  values: { identifier: string; remember: boolean };
+  values: { identifier: string; remember: boolean; redirectTo: string };
 };
 
 export const meta: MetaFunction = () => pageTitle("signIn.title");
 
-export const loader = guard({ open: "the way in" }, (): SignInData => ({ redirectTo: "", sessionHours: 24, demo: null }));
+export const loader = guard({ open: "the way in" }, ({ request, principal }): SignInData => {
+  const redirectTo = safePath(new URL(request.url).searchParams.get("redirectTo"));
+  if (principal.isAuthenticated) throw safeRedirect(redirectTo);
+  return { redirectTo, sessionHours: env.SESSION_MAX_AGE_HOURS, demo: null };
+});
 
-export const action = guard({ open: "the way in" }, ({ form }): SignInProblem => ({
-  formError: "signIn.errors.noMatch",
-  values: { identifier: String(form.get("identifier") ?? ""), remember: form.has("remember") },
-}));
+export const action = guard({ open: "the way in" }, async ({ form, context }) => {
+  const { identifier, password, remember, redirectTo } = typedIn(form);
+  const refuse = (status: number, problem: Omit<SignInProblem, "values">) =>
+    data<SignInProblem>({ ...problem, values: { identifier, remember, redirectTo } }, { status });
+  if (identifier === "" || password === "")
+    return refuse(400, {
+      fieldErrors: {
+        identifier: identifier === "" ? "signIn.errors.identifierMissing" : undefined,
+        password: password === "" ? "signIn.errors.passwordMissing" : undefined,
+      },
+    });
+  const { deviceToken, sessionToken: previousToken } = context;
+  const origin = originOf(context);
+  const found = await authenticate({ identifier, password, deviceToken, origin });
+  if (!found.ok && found.reason === "limited") {
+    context.setHeader("Retry-After", String(found.retryAfter));
+    const waitMinutes = Math.ceil(seconds(found.retryAfter) / minutes(1));
+    return refuse(429, { formError: "signIn.errors.limited", waitMinutes });
+  }
+  if (!found.ok) return refuse(401, { formError: "signIn.errors.noMatch" });
+  const entered = await signIn(found.user, found.method, { origin, remember, deviceToken, previousToken });
+  if (!entered.ok) return refuse(403, { formError: "signIn.errors.disabled" });
+  const headers = new Headers({ "Set-Cookie": sessionCookie(entered.token, remember) });
+  headers.append("Set-Cookie", deviceCookie(entered.deviceToken));
+  throw safeRedirect(redirectTo, headers);
+});
 
 export default function SignIn() {
   const text = useText("signIn");
-  const { redirectTo, demo } = useLoaderData<typeof loader>();
+  const { demo, ...arrival } = useLoaderData<typeof loader>();
+  // The form comes back at the bare address; where the person was going, it carries itself.
+  const redirectTo = useActionData<typeof action>()?.values.redirectTo ?? arrival.redirectTo;
   return (
     <AuthShell title={text("heading")} below={demo && <DemoPeople {...demo} redirectTo={redirectTo} />}>
-      <SignInForm />
+      <SignInForm redirectTo={redirectTo} />
     </AuthShell>
   );
 }
 
-function SignInForm() {
+function SignInForm({ redirectTo }: { redirectTo: string }) {
   const text = useText();
-  const { redirectTo, sessionHours } = useLoaderData<typeof loader>();
+  const { sessionHours } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const pending = usePending({ demo: null }, "/login");
   const say = (key?: MessageKey) => key && text(key);
@@ -89,4 +125,14 @@ function SignInForm() {
       </Button>
     </Form>
   );
+}
+
+function typedIn(form: FormData) {
+  const field = (name: string) => String(form.get(name) ?? "");
+  return {
+    identifier: field("identifier").trim(),
+    password: field("password"),
+    remember: form.has("remember"),
+    redirectTo: safePath(field("redirectTo")),
+  };
 }

@@ -1,4 +1,5 @@
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 
 import { guard } from "#app/guards/guard.server.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
@@ -14,7 +15,6 @@ export const loader = guard({ pending: "verify-email" }, ({ principal }) => ({ e
 export default function VerifyEmail() {
   const text = useText("verifyEmail");
   const { email } = useLoaderData<typeof loader>();
-  const strong = (email: React.ReactNode) => <strong className="font-medium break-words text-ink">{email}</strong>;
   return (
     <AuthShell title={text("heading")}>
       <div className="grid gap-4 text-ink-soft">
@@ -30,3 +30,5 @@ export default function VerifyEmail() {
     </AuthShell>
   );
 }
+
+const strong = (name: ReactNode) => <strong className="font-medium wrap-anywhere text-ink">{name}</strong>;

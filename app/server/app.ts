@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
-import express, { type ErrorRequestHandler } from "express";
+import express, { type NextFunction, type Request, type Response } from "express";
 // @ts-expect-error -- the Remix plug-in makes this module
 import * as remixBuild from "virtual:remix/server-build";
 import type { ServerBuild } from "@remix-run/node";
@@ -60,9 +60,9 @@ function makeApplication() {
   return app;
 }
 
-const answerBug: ErrorRequestHandler = (error, req, res, _next) => {
+function answerBug(error: unknown, req: Request, res: Response, _next: NextFunction): void {
   const requestId = contexts.get(req)?.requestId ?? "";
   log.error({ err: error, requestId }, "a bug outside of the routes");
   if (res.headersSent) res.destroy();
   else answerAtGate(req, res, internalError, requestId);
-};
+}

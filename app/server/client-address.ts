@@ -5,8 +5,10 @@ type Range = ReturnType<typeof ipaddr.parseCIDR>;
 /** Reads the CIDR ranges of the proxies in front of the app. Throws, naming the entry, when one is not a range or an address. */
 export function readProxyRanges(entries: readonly string[]): Range[] {
   return entries.map((entry) => {
+    const [address = "", bits] = entry.split("/");
     try {
-      return entry.includes("/") ? ipaddr.parseCIDR(entry) : ipaddr.parseCIDR(`${entry}/${entry.includes(":") ? 128 : 32}`);
+      if (!isAddress(address)) throw new Error("not an address");
+      return ipaddr.parseCIDR(bits === undefined ? `${address}/${address.includes(":") ? 128 : 32}` : entry);
     } catch {
       throw new Error(`TRUSTED_PROXY_CIDRS: "${entry}" is not an address or a CIDR range`);
     }
@@ -36,6 +38,8 @@ function isTrusted(address: string, trusted: readonly Range[]): boolean {
 
 // An IPv4 address inside IPv6 is the same client as the plain one; odd spellings of an address are none.
 function normalized(address: string | undefined): string | null {
-  if (!address || !(ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address))) return null;
-  return ipaddr.process(address).toString();
+  return address && isAddress(address) ? ipaddr.process(address).toString() : null;
 }
+
+// The package also reads 10.1, 0x7f.1 and 010.0.0.5: spellings in which no socket or proxy ever names a client.
+const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);

@@ -14,7 +14,9 @@ export type BadgeTone = keyof typeof tones;
 export function Badge({ tone = "neutral", code, children }: { tone?: BadgeTone; code?: boolean; children: ReactNode }) {
   const face = code ? "font-mono font-normal" : "font-medium";
   return (
-    <span className={`inline-flex items-center rounded-sm px-2 py-0.5 text-xs whitespace-nowrap ${face} ${tones[tone]}`}>
+    <span
+      className={`inline-flex items-center rounded-sm px-2 py-0.5 text-xs whitespace-nowrap ${face} ${tones[tone]}`}
+    >
       {children}
     </span>
   );

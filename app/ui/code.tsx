@@ -1,14 +1,23 @@
+import { useId } from "react";
+
+import { ScrollFrame } from "./scroll-frame.tsx";
+
 const words = /("[^"]*"|\b(?:import|from|export|const|default|function|return|async|await)\b)/;
 
 /** A few lines of source under the name of their file. Strings and keywords are set apart; it scrolls inside its frame. */
 export function Code({ file, source }: { file: string; source: string }) {
+  const id = useId();
   return (
-    <figure className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-      <figcaption className="border-b border-line bg-subtle px-4 py-2 font-mono text-xs text-ink-soft">{file}</figcaption>
-      <pre tabIndex={0} aria-label={file} className="overflow-x-auto p-4 font-mono text-xs leading-5 -outline-offset-2">
-        <code>{source.split(words).map((part, index) => paint(part, index))}</code>
-      </pre>
-    </figure>
+    <ScrollFrame labelledBy={id}>
+      <figure className="w-max min-w-full font-mono text-xs">
+        <figcaption id={id} className="border-b border-line bg-subtle/60 px-4 py-2 text-ink-soft">
+          {file}
+        </figcaption>
+        <pre className="p-4 leading-5">
+          <code>{source.split(words).map((part, index) => paint(part, index))}</code>
+        </pre>
+      </figure>
+    </ScrollFrame>
   );
 }
 

@@ -21,7 +21,10 @@ type DemoPeopleProps = { people: readonly DemoPerson[]; password: string; redire
 export function DemoPeople({ people, password, redirectTo }: DemoPeopleProps) {
   const text = useText("signIn.demo");
   return (
-    <section aria-labelledby="demo-people" className="mt-6 rounded-lg border border-dashed border-control bg-canvas p-5 sm:p-6">
+    <section
+      aria-labelledby="demo-people"
+      className="mt-6 rounded-lg border border-dashed border-control bg-canvas p-5 sm:p-6"
+    >
       <div className="flex items-center justify-between gap-4">
         <h2 id="demo-people" className="text-sm">
           {text("title")}
@@ -29,7 +32,7 @@ export function DemoPeople({ people, password, redirectTo }: DemoPeopleProps) {
         <Badge tone="warning">{text("mark")}</Badge>
       </div>
       <p className="mt-1 text-ink-soft">
-        {text.rich("text", { password: () => <code className="font-mono text-ink">{password}</code> })}
+        {text("text")} <code className="font-mono text-ink">{password}</code>
       </p>
       <ul className="mt-4 grid gap-2 min-[26rem]:grid-cols-2">
         {people.map((person) => (

@@ -1,29 +1,28 @@
 import { useLocation } from "@remix-run/react";
 
 import { AuthShell } from "./auth-shell.tsx";
+import { Badge } from "./badge.tsx";
 import { ButtonLink } from "./button-link.tsx";
 import { useText } from "./intl.tsx";
-import { Notice } from "./notice.tsx";
-import { type KnownStatus, knownStatus, type Problem } from "./problem.ts";
+import { type Problem, type ProblemWords, wordsFor } from "./problem.ts";
 import { useRootData } from "./root-data.ts";
 
 /** A page that could not be shown: what happened, what is missing where that may be said, and what to do next. */
-export function ErrorPage({ status, requestId, reason }: Problem) {
+export function ErrorPage(problem: Problem) {
   const text = useText("errors");
-  const known = knownStatus(status);
-  const id = requestId ?? useRootData()?.requestId;
+  const root = useRootData();
+  const words = wordsFor(problem);
+  const id = problem.requestId ?? root?.requestId;
   return (
-    <AuthShell title={text(`${known}.title`)}>
+    <AuthShell title={text(`${words}.title`)}>
       <div className="grid gap-5">
-        <p className="text-ink-soft">{text(`${known}.text`)}</p>
-        {reason && <Notice tone="warning">{reason}</Notice>}
-        <NextStep status={known} />
+        <p className="text-ink-soft">{text(`${words}.text`)}</p>
+        {problem.missing && problem.missing.length > 0 && <Missing names={problem.missing} />}
+        <NextStep words={words} />
         {id && (
           <div className="border-t border-line pt-4 text-xs text-ink-soft">
             <p>{text("help")}</p>
-            <p className="mt-1">
-              {text("requestId")} <code className="font-mono break-all text-ink select-all">{id}</code>
-            </p>
+            <p className="mt-1 font-mono wrap-anywhere text-ink select-all">{id}</p>
           </div>
         )}
       </div>
@@ -31,15 +30,29 @@ export function ErrorPage({ status, requestId, reason }: Problem) {
   );
 }
 
-function NextStep({ status }: { status: KnownStatus }) {
+function Missing({ names }: { names: readonly string[] }) {
+  const text = useText("errors");
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      {text("asksFor")}
+      {names.map((name) => (
+        <Badge key={name} tone="warning" code>
+          {name}
+        </Badge>
+      ))}
+    </p>
+  );
+}
+
+function NextStep({ words }: { words: ProblemWords }) {
   const text = useText("errors");
   const signedIn = Boolean(useRootData()?.viewer);
   const { pathname, search } = useLocation();
   const here = pathname + search;
-  const home = signedIn ? { to: "/dashboard", label: text("toDashboard") } : { to: "/", label: text("toStart") };
-  if (status === 401) return <Step to={`/login?redirectTo=${encodeURIComponent(here)}`} label={text("signIn")} />;
-  if (status === 429 || status >= 500) return <Step to={here} label={text("again")} />;
-  return <Step {...home} />;
+  if (words === "401") return <Step to={`/login?redirectTo=${encodeURIComponent(here)}`} label={text("signIn")} />;
+  if (words === "stale") return <Step to={here} label={text("load")} />;
+  if (words === "429" || words === "500" || words === "503") return <Step to={here} label={text("again")} />;
+  return signedIn ? <Step to="/dashboard" label={text("toDashboard")} /> : <Step to="/" label={text("toStart")} />;
 }
 
 /** Always a new document: the page that failed may hold stale code or data. */

@@ -1,5 +1,12 @@
 import type { ReactNode } from "react";
-import { createTranslator, IntlProvider, type MessageKeys, type NestedKeyOf, useFormatter, useTranslations } from "use-intl";
+import {
+  createTranslator,
+  IntlProvider,
+  type MessageKeys,
+  type NestedKeyOf,
+  useFormatter,
+  useTranslations,
+} from "use-intl";
 
 import en from "#app/messages/en.json";
 

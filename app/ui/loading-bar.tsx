@@ -12,14 +12,14 @@ export function LoadingBar() {
   const text = useText("app");
   const visible = useLongerThan(PATIENCE, useNavigation().state !== "idle");
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden">
+    <output className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden">
       {visible && (
         <>
           <span className="sr-only">{text("loading")}</span>
-          <div className="h-full w-1/4 animate-loading bg-accent motion-reduce:w-full motion-reduce:animate-none" />
+          <span className="block h-full w-1/4 animate-loading bg-accent motion-reduce:w-full motion-reduce:animate-none" />
         </>
       )}
-    </div>
+    </output>
   );
 }
 
@@ -27,9 +27,12 @@ export function LoadingBar() {
 function useLongerThan(patience: number, busy: boolean): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    if (!busy) return setOver(false);
+    if (!busy) return;
     const timer = setTimeout(() => setOver(true), patience);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setOver(false);
+    };
   }, [busy, patience]);
-  return busy && over;
+  return over;
 }

@@ -25,7 +25,11 @@ export function Shell({ children }: { children: ReactNode }) {
           {root?.viewer && <Person viewer={root.viewer} />}
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 outline-none sm:px-6 sm:py-10">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-page flex-1 px-4 py-8 outline-none sm:px-6 sm:py-10"
+      >
         {children}
       </main>
       <Footer />

@@ -7,7 +7,9 @@ export function reloadWhenSignedOut(): void {
   window.fetch = async (...args) => {
     const response = await fetch(...args);
     const { pathname } = new URL(response.url || location.href);
-    if (response.status === 401 && pathname.endsWith(".data")) location.reload();
+    // The sign-in form answers 401 to a wrong password, and shows it itself.
+    const hasEnded = response.status === 401 && pathname.endsWith(".data") && pathname !== "/login.data";
+    if (hasEnded) location.reload();
     return response;
   };
 }

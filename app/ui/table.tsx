@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from "react";
 
+import { ScrollFrame } from "./scroll-frame.tsx";
+
 /** One column: what its head says and what it shows of a row. The first column names the row. */
 export type Column<Row> = { id: string; label: string; align?: "end"; cell: (row: Row) => ReactNode };
 
@@ -17,8 +19,7 @@ export function Table<Row>({ caption, columns, rows, rowId, empty, loading }: Ta
   const id = useId();
   if (rows.length === 0) return empty;
   return (
-    // The frame takes the focus so that the keyboard can scroll it too.
-    <div role="region" aria-labelledby={id} tabIndex={0} className="scroll-cue overflow-x-auto rounded-lg border border-line shadow-card">
+    <ScrollFrame labelledBy={id}>
       <table aria-busy={loading} className={`w-full text-left transition-opacity ${loading ? "opacity-50" : ""}`}>
         <caption id={id} className="sr-only">
           {caption}
@@ -26,7 +27,11 @@ export function Table<Row>({ caption, columns, rows, rowId, empty, loading }: Ta
         <thead className="border-b border-line bg-subtle/60 text-xs text-ink-soft">
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={`px-4 py-2.5 font-medium sm:px-5 whitespace-nowrap ${side(column)}`}>
+              <th
+                key={column.id}
+                scope="col"
+                className={`px-4 py-2.5 font-medium sm:px-5 whitespace-nowrap ${side(column)}`}
+              >
                 {column.label}
               </th>
             ))}
@@ -44,7 +49,7 @@ export function Table<Row>({ caption, columns, rows, rowId, empty, loading }: Ta
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 

@@ -11,6 +11,9 @@ const isBesideTheCode = relative(process.cwd(), expect.getState().testPath ?? ""
 const database = await cloneDatabase(isBesideTheCode ? "migrated" : "seeded");
 // Set before the test file imports the app, which reads it once.
 process.env.DATABASE_URL = database.url;
+process.env.LOG_LEVEL ??= "silent";
+// Beside the code hashes are as cheap as the configuration allows; the demo people have theirs at full price.
+if (isBesideTheCode) Object.assign(process.env, { ARGON2_MEMORY_KIB: "19456", ARGON2_TIME: "2", ARGON2_PARALLELISM: "1" });
 
 afterAll(async () => {
   await closePool();

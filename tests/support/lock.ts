@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { isRunning } from "#app/db/embedded-process.ts";
+import { isRunning } from "#app/db/embedded/process.ts";
 
 /** Does `work` while no other process does work under the same lock file; waits as long as the holder lives. */
 export async function holdingLock(file: string, work: () => Promise<void>): Promise<void> {

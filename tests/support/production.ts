@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { freePort } from "#app/db/embedded-port.ts";
+import { freePort } from "#app/db/embedded/port.ts";
 
 import { plainEnvironment } from "./run-child.ts";
 
@@ -35,8 +35,9 @@ export async function startProduction(databaseUrl: string, more: Record<string, 
   return { url, stop: () => end(server) };
 }
 
+const secret = () => `1:${randomBytes(32).toString("base64url")}`;
+
 function freshKeys() {
-  const secret = () => `1:${randomBytes(32).toString("base64url")}`;
   const token = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   return {
     SESSION_SIGNING_KEYS: secret(),

@@ -1,8 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { type MetaFunction, useLoaderData, useSearchParams } from "@remix-run/react";
 
-import { listSessions, revokeOtherSessions, revokeSession } from "#app/auth/sessions.server.ts";
+import { listSessions } from "#app/auth/sessions.server.ts";
+import { signOutDevice, signOutEverywhereElse } from "#app/auth/sign-out.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { originOf } from "#app/guards/request-context.ts";
 import { Badge } from "#app/ui/badge.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
@@ -18,35 +20,28 @@ import { useRootData } from "#app/ui/root-data.ts";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
-type SessionRow = {
-  id: string;
-  userAgent: string;
-  address: string;
-  method: string;
-  createdAt: Date;
-  lastSeenAt: Date;
-  isCurrent: boolean;
-};
+type SessionRow = ReturnType<typeof rowOf>;
 
 export const meta: MetaFunction = () => pageTitle("sessions.title");
 
-export const loader = guard({ signedIn: true }, async ({ principal }): Promise<{ sessions: SessionRow[] }> => ({
-  sessions: (await listSessions(principal.user.id)).map((session) => ({
-    id: session.id,
-    userAgent: session.userAgent,
-    address: session.address,
-    method: session.method,
-    createdAt: session.createdAt,
-    lastSeenAt: session.lastSeenAt,
-    isCurrent: session.id === principal.session.id,
-  })),
-}));
+export const loader = guard({ signedIn: true }, async ({ principal }) => {
+  const sessions = await listSessions(principal.userId);
+  return { sessions: sessions.map((session) => rowOf(session, principal.session.id)) };
+});
 
-export const action = guard({ signedIn: true }, async ({ principal, form }) => {
-  const done = form.get("intent") === "revoke-others" ? "revoked-others" : "revoked";
-  if (done === "revoked") await revokeSession(principal.user.id, String(form.get("id")));
-  else await revokeOtherSessions(principal.user.id, principal.session.id);
-  return redirect(`/settings/sessions?done=${done}`, 303);
+export const action = guard({ signedIn: true }, async ({ principal, form, context }) => {
+  const current = principal.session.id;
+  switch (form.get("intent")) {
+    case "revoke":
+      // Its own end goes through signing out, which also takes the cookie.
+      if (form.get("id") !== current) await signOutDevice(principal.userId, String(form.get("id")), originOf(context));
+      return redirect("/settings/sessions?done=revoked", 303);
+    case "revoke-others":
+      await signOutEverywhereElse(principal.userId, current, originOf(context));
+      return redirect("/settings/sessions?done=revoked-others", 303);
+    default:
+      throw new Response(null, { status: 400 });
+  }
 });
 
 export default function Sessions() {
@@ -63,7 +58,11 @@ export default function Sessions() {
           ))}
         </ul>
       </Card>
-      {others.length === 0 ? <p className="text-ink-soft">{text("onlyThis")}</p> : <RevokeOthers count={others.length} />}
+      {others.length === 0 ? (
+        <p className="text-ink-soft">{text("onlyThis")}</p>
+      ) : (
+        <RevokeOthers count={others.length} />
+      )}
     </Page>
   );
 }
@@ -81,7 +80,6 @@ function SessionItem({ session }: { session: SessionRow }) {
   const text = useText("sessions");
   const device = useDeviceName(session.userAgent);
   const method = useMethodName(session.method);
-  const time = (at: Date) => ({ time: () => <Time at={at} /> });
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 py-4 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <DeviceIcon userAgent={session.userAgent} />
@@ -91,10 +89,10 @@ function SessionItem({ session }: { session: SessionRow }) {
           {session.isCurrent && <Badge tone="success">{text("current")}</Badge>}
         </p>
         <p className="text-ink-soft">
-          {session.isCurrent ? text("activeNow") : text.rich("lastSeen", time(session.lastSeenAt))}{" "}
+          {session.isCurrent ? text("activeNow") : text.rich("lastSeen", timeTag(session.lastSeenAt))}{" "}
           {text.rich("address", { address: session.address })}
         </p>
-        <p className="text-ink-soft">{text.rich("signedIn", { ...time(session.createdAt), method })}</p>
+        <p className="text-ink-soft">{text.rich("signedIn", { ...timeTag(session.createdAt), method })}</p>
       </div>
       {!session.isCurrent && <Revoke id={session.id} label={text("revokeLabel", { device })} />}
     </li>
@@ -131,4 +129,13 @@ function RevokeOthers({ count }: { count: number }) {
       </Confirm>
     </Card>
   );
+}
+
+const timeTag = (at: Date) => ({ time: () => <Time at={at} /> });
+
+type Stored = Awaited<ReturnType<typeof listSessions>>[number];
+
+// Named one by one: the page gets what it shows and nothing else of the row.
+function rowOf({ id, userAgent, address, method, createdAt, lastSeenAt }: Stored, currentId: string) {
+  return { id, userAgent, address, method, createdAt, lastSeenAt, isCurrent: id === currentId };
 }

@@ -5,8 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 
 import { seconds } from "#app/clock.ts";
-import { urlOf } from "./embedded-address.ts";
-import { isKnown, isPostgres, signal } from "./embedded-process.ts";
+import { urlOf } from "./address.ts";
+import { isKnown, isPostgres, signal } from "./process.ts";
 
 /** A PostgreSQL as its pid file describes it. */
 export type Server = { readonly pid: number; readonly port: number; readonly isReady: boolean };

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { commandLine, type Account } from "./embedded-account.ts";
-import { isCluster, PASSWORD_FILE } from "./embedded-address.ts";
+import { commandLine, type Account } from "./account.ts";
+import { isCluster, PASSWORD_FILE } from "./address.ts";
 
 /** Makes the directory above `dataDir` so that another account can walk through it, whatever this process's umask is. */
 export function makeParent(dataDir: string): void {

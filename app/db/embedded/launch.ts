@@ -3,9 +3,9 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { commandLine, type Account } from "./embedded-account.ts";
-import { freePort } from "./embedded-port.ts";
-import { answeringServer, findServer, GLANCE, type Server } from "./embedded-server.ts";
+import { commandLine, type Account } from "./account.ts";
+import { freePort } from "./port.ts";
+import { answeringServer, findServer, GLANCE, type Server } from "./server.ts";
 
 const settings = [
   "listen_addresses=127.0.0.1",
@@ -14,7 +14,15 @@ const settings = [
   "synchronous_commit=off",
   "timezone=UTC",
 ];
-const careless = ["fsync=off", "full_page_writes=off", "autovacuum=off", "max_wal_senders=0", "wal_level=minimal"];
+/** What only a database may do that is thrown away with its test run. */
+const careless = [
+  "max_connections=300",
+  "fsync=off",
+  "full_page_writes=off",
+  "autovacuum=off",
+  "max_wal_senders=0",
+  "wal_level=minimal",
+];
 
 /**
  * Starts PostgreSQL on `dataDir` and resolves once it is ready.

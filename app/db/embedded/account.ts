@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { isCluster } from "./embedded-address.ts";
-import { noEmbedded } from "./embedded-refusal.ts";
+import { isCluster } from "./address.ts";
+import { noEmbedded } from "./refusal.ts";
 
 /** How a program is started: words put in front of its command line, or the ids it runs under. */
 export type Account = { readonly prefix: readonly string[]; readonly uid?: number; readonly gid?: number };

@@ -15,7 +15,7 @@ export function isKnown(pid: number): boolean {
 export const isRunning = (pid: number): boolean => commandOf(pid) !== "";
 
 /** True when the process `pid` is a PostgreSQL. Numbers are used again after a restart of the machine or container. */
-export const isPostgres = (pid: number): boolean => commandOf(pid).includes("postgres");
+export const isPostgres = (pid: number): boolean => /(^|\/)postgres([\s\0:]|$)/.test(commandOf(pid));
 
 /** Sends `name` to the process `pid`; one that has just ended is no error. */
 export function signal(pid: number, name: NodeJS.Signals): void {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from "node
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
-import { noEmbedded } from "./embedded-refusal.ts";
+import { noEmbedded } from "./refusal.ts";
 
 export type Binaries = { readonly initdb: string; readonly postgres: string };
 
