@@ -31,7 +31,7 @@ export async function createRole(
       const [role] = await transaction.insert(roles).values({ name, description, grantsAll }).returning({ id: roles.id });
       if (!role) throw new Error("the new role was not stored");
       for (const parentId of parents) await transaction.insert(roleParents).values({ roleId: role.id, parentId });
-      await recordEvent(transaction, { event: "role.created", outcome: "done", actorId: change.actorId, targetId: role.id }, change.origin);
+      await recordEvent({ event: "role.created", outcome: "done", actorId: change.actorId, targetId: role.id }, change.origin, transaction);
       return { ok: true, id: role.id };
     });
   } catch (error) {
@@ -46,7 +46,7 @@ export async function addParent(roleId: string, parentId: string, change: Change
     await db.transaction(async (transaction) => {
       await transaction.insert(roleParents).values({ roleId, parentId }).onConflictDoNothing();
       const details = { parentId };
-      await recordEvent(transaction, { event: "role.parent-added", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin);
+      await recordEvent({ event: "role.parent-added", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin, transaction);
     });
     return { ok: true };
   } catch (error) {
@@ -64,7 +64,7 @@ export async function grantPermission(roleId: string, permission: Permission, ch
     const added = await transaction.insert(roleGrants).values({ roleId, permission, conditions }).onConflictDoNothing().returning();
     if (added.length === 0) return;
     const details = { permission, conditions: conditions.length };
-    await recordEvent(transaction, { event: "role.granted", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin);
+    await recordEvent({ event: "role.granted", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin, transaction);
   });
 }
 
@@ -73,7 +73,7 @@ export async function addToRole(userId: string, roleId: string, change: Change):
   await db.transaction(async (transaction) => {
     const added = await transaction.insert(memberships).values({ userId, roleId }).onConflictDoNothing().returning();
     if (added.length === 0) return;
-    await recordEvent(transaction, { event: "membership.added", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin);
+    await recordEvent({ event: "membership.added", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin, transaction);
   });
 }
 
@@ -85,6 +85,6 @@ export async function removeFromRole(userId: string, roleId: string, change: Cha
       .where(and(eq(memberships.userId, userId), eq(memberships.roleId, roleId)))
       .returning();
     if (gone.length === 0) return;
-    await recordEvent(transaction, { event: "membership.removed", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin);
+    await recordEvent({ event: "membership.removed", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin, transaction);
   });
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 
 import { now } from "../clock.ts";
 import { auditEvents, auditPersonal } from "../db/audit.schema.ts";
-import type { Database } from "../db/client.server.ts";
+import { db, type Database } from "../db/client.server.ts";
 import { newId } from "../db/columns.ts";
 import type { AuditEvent, AuditOutcome, AuditReason } from "./events.ts";
 
@@ -21,9 +21,9 @@ export type AuditEntry = {
 
 /**
  * Adds one event to the audit log: one statement, one row in the chain and one with the personal data.
- * Inside a transaction call it last, since events queue up one by one until their transaction ends.
+ * Give it the transaction it belongs to, and call it last in there:  events queue up one by one until their transaction ends.
  */
-export async function recordEvent(database: Database, entry: AuditEntry, origin: Origin): Promise<void> {
+export async function recordEvent(entry: AuditEntry, origin: Origin, database: Database = db): Promise<void> {
   const id = newId();
   const at = now().toISOString();
   const details = JSON.stringify(entry.details ?? {});

@@ -76,11 +76,11 @@ async function refuse({ identifier, origin }: Attempt): Promise<Authenticated> {
   // Asked for known and unknown people alike, so that the audit row's precision costs both the same (PW02).
   const user = await findByIdentifier(identifier);
   const reason = !user ? "unknown-user" : user.passwordHash ? "wrong-password" : "no-password";
-  await recordEvent(db, { event: "sign-in", outcome: "refused", reason, targetId: user?.id ?? null }, origin);
+  await recordEvent({ event: "sign-in", outcome: "refused", reason, targetId: user?.id ?? null }, origin);
   return { ok: false, reason: "invalid" };
 }
 
 async function limit({ origin }: Attempt, reason: AuditReason, retryAfter: number): Promise<Authenticated> {
-  await recordEvent(db, { event: "sign-in", outcome: "refused", reason }, origin);
+  await recordEvent({ event: "sign-in", outcome: "refused", reason }, origin);
   return { ok: false, reason: "limited", retryAfter };
 }

@@ -2,10 +2,19 @@ import type { ServerBuild } from "@remix-run/node";
 
 import { isGuarded, type Guarded } from "./guard.server.ts";
 
-/** What the exports of a route file must look like for it to compile: see `.generated/route-coverage.ts`. */
-export type GuardedRoute<Module> = (Module extends { loader: unknown } ? { loader: Guarded } : unknown) &
-  (Module extends { action: unknown } ? { action: Guarded } : unknown) &
-  (Module extends { default: unknown } ? { loader: Guarded } : unknown);
+/** What is wrong with the exports of a route file, as a type: `never` when nothing is. Asked of every route by `.generated/route-coverage.ts`. */
+export type UnguardedExports<Module> =
+  | (Module extends { loader: infer Loader }
+      ? Loader extends Guarded
+        ? never
+        : "a bare loader: wrap it in guard({ … }, …)"
+      : Module extends { default: unknown }
+        ? "a page without a loader: export const loader = guard({ … }, …)"
+        : never)
+  | (Module extends { action: infer Action } ? (Action extends Guarded ? never : "a bare action: wrap it in guard({ … }, …)") : never);
+
+/** Compiles only when there is no problem. */
+export type Nothing<Problem extends never> = Problem;
 
 /**
  * What is wrong with the routes of a build: a loader or action without a policy, or a page without a loader, whose component

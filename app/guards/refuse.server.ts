@@ -1,6 +1,5 @@
 import { redirect } from "@remix-run/node";
 
-import { db } from "../db/client.server.ts";
 import { recordEvent } from "../audit/record.server.ts";
 import type { Principal } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
@@ -38,5 +37,5 @@ export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().s
 
 async function writeDown({ reason }: Refusal, actorId: string, { request, context, routeId }: RefusedRequest): Promise<void> {
   const details = { route: routeId, method: request.method };
-  await recordEvent(db, { event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
+  await recordEvent({ event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
 }

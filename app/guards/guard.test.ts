@@ -1,0 +1,36 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+
+import type { Principal } from "../access/principal.ts";
+import { guard, isGuarded } from "./guard.server.ts";
+import type { AtBrowser } from "./policy.ts";
+
+describe("guard()", () => {
+  it("GD-13 hands the handler a principal that its policy has narrowed", () => {
+    guard({ open: "a test" }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<Principal>());
+    guard({ signedIn: true }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<AtBrowser>());
+    guard({ can: "project:read" }, ({ principal }) => expectTypeOf(principal.user.id).toBeString());
+    // @ts-expect-error -- nobody may be signed in here
+    guard({ open: "a test" }, ({ principal }) => principal.user.id);
+    expect(isGuarded(guard({ signedIn: true }, () => null))).toBe(true);
+  });
+
+  it("GD-03 does not compile with a permission that is not in the catalogue, nor with a limit that cannot be read", () => {
+    // @ts-expect-error -- there is no such permission
+    guard({ can: "project:fly" }, () => null);
+    // @ts-expect-error -- neither a number nor a unit
+    guard({ open: "a test", limit: "often" }, () => null);
+    // @ts-expect-error -- `open` needs a reason
+    guard({ open: true }, () => null);
+    guard({ can: ["project:read", "project:create"], limit: "30 per minute" }, () => null);
+  });
+
+  it("GD-16 takes several demands as one object, for their effect alone", () => {
+    const guarded = guard({ staff: true, anyRole: ["admin"], via: ["apiKey", "session"] }, () => null);
+    expect(guarded.policy).toEqual({ staff: true, anyRole: ["admin"], via: ["apiKey", "session"] });
+  });
+
+  it("cannot be relabelled afterwards", () => {
+    const guarded = guard({ signedIn: true }, () => null);
+    expect(() => Object.assign(guarded, { policy: { open: "for everybody" } })).toThrow(TypeError);
+  });
+});

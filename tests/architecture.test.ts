@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+/** The arrow: a folder may import itself and what stands before it. `projects` is where a product's own folders go. */
+const order = ["db", "audit", "access", "email", "auth", "projects", "guards"];
+const wiring = [/^db\/seed\.ts$/, /^(server|commands|lab)\//, /^features\/enabled\.ts$/, /^guards\/schemes\.server\.ts$/, /^auth\/sign-in-steps\.server\.ts$/];
+const neutral = /^(clock|env\.server|env-keys|env-loopback|log\.server)\.ts$/;
+const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
+
+const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|tsx|js)$/.test(file));
+const code = sources.filter((file) => !/\.test\.tsx?$/.test(file));
+const text = (file: string) => readFileSync(join("app", file), "utf8");
+const lines = (file: string) => text(file).trimEnd().split("\n").length;
+const folder = (file: string) => file.split("/")[0] ?? "";
+
+/** What a file imports from the app, as paths relative to `app`. */
+function importsOf(file: string): string[] {
+  const named = [...text(file).matchAll(/(?:from|import\()\s*"((?:\.|#app)[^"]+)"/g)].map((match) => match[1] ?? "");
+  return named.map((name) => (name.startsWith("#app/") ? name.slice(5) : normalize(relative("app", join("app", dirname(file), name)))));
+}
+
+const breaches = (files: string[], isForbidden: (file: string, imported: string) => boolean) =>
+  files.flatMap((file) => importsOf(file).filter((imported) => isForbidden(file, imported)).map((imported) => `${file} imports ${imported}`));
+
+describe("the arrow", () => {
+  const core = code.filter((file) => order.includes(folder(file)) && !wiring.some((one) => one.test(file)));
+
+  it("core folders import themselves and what stands before them, never pages", () => {
+    const isForbidden = (file: string, imported: string) =>
+      !neutral.test(imported) && !(order.includes(folder(imported)) && order.indexOf(folder(imported)) <= order.indexOf(folder(file)));
+    expect(breaches(core, isForbidden)).toEqual([]);
+  });
+
+  it("the core never sees a request or a response", () => {
+    const isCore = (file: string) => order.indexOf(folder(file)) < order.indexOf("guards");
+    expect(core.filter((file) => isCore(file) && /@remix-run|from "express"|from "react|\bnew Response\(|: Request\b/.test(text(file)))).toEqual([]);
+  });
+
+  it("guards, pages and ui never see the database", () => {
+    const files = code.filter((file) => /^(guards|routes|ui)\/|^(root|entry)/.test(file));
+    expect(breaches(files, (_, imported) => /^db\/(client|seed|migrate|embedded)/.test(imported))).toEqual([]);
+  });
+
+  it("pages never import one another", () => {
+    const pages = code.filter((file) => file.startsWith("routes/"));
+    expect(breaches(pages, (_, imported) => imported.startsWith("routes/"))).toEqual([]);
+  });
+
+  it("ui imports nothing that runs on the server", () => {
+    expect(breaches(code.filter((file) => file.startsWith("ui/")), (_, imported) => imported.includes(".server"))).toEqual([]);
+  });
+});
+
+describe("size and shape", () => {
+  it("no file is longer than 220 lines, no page than 260, and half of them are under 60", () => {
+    expect(code.filter((file) => lines(file) > (/^(routes\/|root)/.test(file) ? 260 : 220))).toEqual([]);
+    expect(code.map(lines).toSorted((a, b) => a - b)[Math.floor(code.length / 2)]).toBeLessThan(60);
+  });
+
+  it("there is no shelf for odds and ends", () => {
+    expect(sources.filter((file) => shelves.test(file))).toEqual([]);
+  });
+
+  it("no classes of our own, no enums, no barrels, no default exports but where a tool wants them", () => {
+    expect(code.filter((file) => /^\s*(export )?(abstract )?(class|enum) \w/m.test(text(file)))).toEqual([]);
+    expect(code.filter((file) => /^export \* from/m.test(text(file)))).toEqual([]);
+    expect(code.filter((file) => /^export default/m.test(text(file)) && !/^(routes\/|routes\.ts|root|entry)/.test(file))).toEqual([]);
+  });
+
+  it("TS-04 no page decides by hand: who may come in stands in its policy", () => {
+    const pages = code.filter((file) => file.startsWith("routes/"));
+    expect(pages.filter((file) => /throw redirect\(["'`]\/login|isAuthenticated\s*\?\s*.*:\s*redirect/.test(text(file)))).toEqual([]);
+  });
+});
+
+describe("one file for each thing that must be done one way", () => {
+  const usersOf = (pattern: RegExp) => code.filter((file) => pattern.test(text(file)));
+
+  it("each dependency that is no longer developed, or that guards secrets, is imported by one file", () => {
+    expect(usersOf(/from "lucia"/)).toEqual(["auth/sessions.server.ts"]);
+    expect(usersOf(/from "@node-rs\/argon2"/)).toEqual(["auth/argon2.server.ts"]);
+    expect(usersOf(/from "@node-rs\/bcrypt"/)).toEqual(["auth/bcrypt-import.server.ts"]);
+    expect(usersOf(/from "use-intl/)).toEqual(["ui/intl.tsx"]);
+    expect(usersOf(/from "cookie"/)).toEqual(["guards/cookies.server.ts"]);
+  });
+
+  it("CF-09 only env.server.ts reads the environment", () => {
+    const readers = usersOf(/process\.env/).filter((file) => !/^(commands|server\/main\.js)/.test(file));
+    expect(readers.filter((file) => !file.startsWith("db/embedded"))).toEqual(["env.server.ts"]);
+  });
+
+  it("RX15 redirects to text from a request go through safe-redirect.ts", () => {
+    expect(code.filter((file) => file.startsWith("routes/") && /redirect\((?!["'`]\/["'`\w?])/.test(text(file).replaceAll("safeRedirect(", "")))).toEqual([]);
+  });
+
+  it("AZ33 no SQL is glued together from text", () => {
+    expect(usersOf(/sql\.raw\(|sql\.identifier\(/)).toEqual([]);
+  });
+
+  it("the present moment comes from clock.ts", () => {
+    expect(usersOf(/\bDate\.now\(\)|new Date\(\)/).filter((file) => !/^(ui|commands|db\/embedded)/.test(file))).toEqual(["clock.ts"]);
+  });
+});
