@@ -1,13 +1,13 @@
 import { data } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { authenticate } from "#app/auth/authenticate.server.ts";
-import { signIn } from "#app/auth/sign-in.server.ts";
+import { demoGallery } from "#app/auth/demo-gallery.server.ts";
+import { type PasswordSignIn, signInWithPassword } from "#app/auth/password-sign-in.server.ts";
 import { minutes, seconds } from "#app/clock.ts";
 import { env } from "#app/env.server.ts";
 import { deviceCookie, sessionCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
-import { originOf } from "#app/guards/request-context.ts";
+import { originOf, type RequestContext } from "#app/guards/request-context.ts";
 import { safePath, safeRedirect } from "#app/guards/safe-redirect.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -30,48 +30,52 @@ type SignInData = {
 };
 
 type SignInProblem = {
-  formError?: MessageKey;
+  formError: MessageKey;
   /** Whole minutes to wait, with `signIn.errors.limited`. */
   waitMinutes?: number;
-  fieldErrors?: { identifier?: MessageKey; password?: MessageKey };
   /** What was typed, to be shown again. Never the password. */
   values: { identifier: string; remember: boolean; redirectTo: string };
 };
 
 export const meta: MetaFunction = () => pageTitle("signIn.title");
 
-export const loader = guard({ open: "the way in" }, ({ request, principal }): SignInData => {
-  const redirectTo = safePath(new URL(request.url).searchParams.get("redirectTo"));
-  if (principal.isAuthenticated) throw safeRedirect(redirectTo);
-  return { redirectTo, sessionHours: env.SESSION_MAX_AGE_HOURS, demo: null };
+export const loader = guard({ open: "the way in" }, ({ principal, request }): SignInData => {
+  const { searchParams } = new URL(request.url);
+  // Credentials in an address end up in histories and logs: such a link is not helped along (PW20).
+  if (searchParams.has("password")) throw new Response(null, { status: 400 });
+  const redirectTo = safePath(searchParams.get("redirectTo"));
+  if (principal.isAuthenticated && !principal.pending) throw safeRedirect(redirectTo);
+  return { redirectTo, sessionHours: env.SESSION_MAX_AGE_HOURS, demo: env.isDevelopment ? demoGallery : null };
 });
 
 export const action = guard({ open: "the way in" }, async ({ form, context }) => {
   const { identifier, password, remember, redirectTo } = typedIn(form);
-  const refuse = (status: number, problem: Omit<SignInProblem, "values">) =>
-    data<SignInProblem>({ ...problem, values: { identifier, remember, redirectTo } }, { status });
-  if (identifier === "" || password === "")
-    return refuse(400, {
-      fieldErrors: {
-        identifier: identifier === "" ? "signIn.errors.identifierMissing" : undefined,
-        password: password === "" ? "signIn.errors.passwordMissing" : undefined,
-      },
-    });
-  const { deviceToken, sessionToken: previousToken } = context;
-  const origin = originOf(context);
-  const found = await authenticate({ identifier, password, deviceToken, origin });
-  if (!found.ok && found.reason === "limited") {
-    context.setHeader("Retry-After", String(found.retryAfter));
-    const waitMinutes = Math.ceil(seconds(found.retryAfter) / minutes(1));
-    return refuse(429, { formError: "signIn.errors.limited", waitMinutes });
-  }
-  if (!found.ok) return refuse(401, { formError: "signIn.errors.noMatch" });
-  const entered = await signIn(found.user, found.method, { origin, remember, deviceToken, previousToken });
-  if (!entered.ok) return refuse(403, { formError: "signIn.errors.disabled" });
-  const headers = new Headers({ "Set-Cookie": sessionCookie(entered.token, remember) });
-  headers.append("Set-Cookie", deviceCookie(entered.deviceToken));
+  const { sessionToken: previousToken, deviceToken } = context;
+  const arrival = { origin: originOf(context), remember, deviceToken, previousToken };
+  const outcome = await signInWithPassword({ identifier, password }, arrival);
+  if (!outcome.ok) return refusal(outcome, { identifier, remember, redirectTo }, context);
+  const headers = new Headers({ "Set-Cookie": sessionCookie(outcome.token, remember) });
+  headers.append("Set-Cookie", deviceCookie(outcome.deviceToken));
   throw safeRedirect(redirectTo, headers);
 });
+
+// Missing fields are empty ones: they match nobody (LG-04).
+function typedIn(form: FormData) {
+  const text = (name: string) => String(form.get(name) ?? "");
+  return { identifier: text("identifier"), password: text("password"), redirectTo: text("redirectTo"), remember: form.has("remember") };
+}
+
+const statuses = { invalid: 401, disabled: 403, limited: 429 } as const;
+
+/** The same page again, with a sentence that gives nothing away; the audit log knows exactly why. */
+function refusal(outcome: Exclude<PasswordSignIn, { ok: true }>, values: SignInProblem["values"], context: RequestContext) {
+  const problem: SignInProblem = { formError: `signIn.errors.${outcome.reason}`, values };
+  if (outcome.reason === "limited") {
+    context.setHeader("Retry-After", String(outcome.retryAfter));
+    problem.waitMinutes = Math.ceil(seconds(outcome.retryAfter) / minutes(1));
+  }
+  return data(problem, { status: statuses[outcome.reason] });
+}
 
 export default function SignIn() {
   const text = useText("signIn");
@@ -90,7 +94,6 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
   const { sessionHours } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const pending = usePending({ demo: null }, "/login");
-  const say = (key?: MessageKey) => key && text(key);
   return (
     <Form action="/login" className="grid gap-5">
       {problem?.formError && (
@@ -100,7 +103,6 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
       <TextField
         name="identifier"
         label={text("signIn.identifier")}
-        error={say(problem?.fieldErrors?.identifier)}
         defaultValue={problem?.values.identifier}
         autoComplete="username"
         autoCapitalize="none"
@@ -111,7 +113,6 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
       <PasswordField
         name="password"
         label={text("signIn.password")}
-        error={say(problem?.fieldErrors?.password)}
         autoComplete="current-password"
       />
       <Checkbox
@@ -125,14 +126,4 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
       </Button>
     </Form>
   );
-}
-
-function typedIn(form: FormData) {
-  const field = (name: string) => String(form.get(name) ?? "");
-  return {
-    identifier: field("identifier").trim(),
-    password: field("password"),
-    remember: form.has("remember"),
-    redirectTo: safePath(field("redirectTo")),
-  };
 }

@@ -11,11 +11,13 @@ import { pool } from "../db/client.server.ts";
 import { env } from "../env.server.ts";
 import { internalError } from "../guards/refusal.ts";
 import type { RequestContext } from "../guards/request-context.ts";
-import { wrapBuild } from "../guards/wrapped-build.server.ts";
+import { isOpen } from "../guards/policy.ts";
+import { describePolicy } from "../guards/policy-text.ts";
+import { policyTable, wrapBuild } from "../guards/wrapped-build.server.ts";
 import { log } from "../log.server.ts";
 import { answerAtGate } from "./gate-answer.ts";
 import { makeGate } from "./gate.ts";
-import { answerProbe, beginDraining } from "./health.ts";
+import { answerProbe, beginDraining, serverRoutes } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { logRequest } from "./request-log.ts";
 import { routeMatcher } from "./route-match.ts";
@@ -42,6 +44,13 @@ export const start = startHousekeeping;
 
 /** First step of stopping: tells load balancers to look elsewhere. */
 export { beginDraining };
+
+/** Every address, what protects it, and the layouts' policies in front of that, in words. */
+export const listPolicies = (): { method: string; path: string; policy: string; layouts: string[] }[] =>
+  [...serverRoutes, ...policyTable(build)].map(({ method, path, policy, ...row }) => {
+    const layouts = "layouts" in row ? row.layouts.filter((layout) => !isOpen(layout)) : [];
+    return { method, path, policy: describePolicy(policy), layouts: layouts.map(describePolicy) };
+  });
 
 /** Last step of stopping: gives the database its connections back. */
 export const close = (): Promise<void> => pool.end();

@@ -1,35 +1,24 @@
 // Owns the socket. Plain JavaScript, so that production starts it without any tool:
-//   node app/server/main.js          serves build/server/index.js
-//   NODE_ENV=development …           serves the sources through Vite
+//   node app/server/main.js                          serves build/server/index.js
+//   NODE_ENV=development node app/server/main.js     serves the sources through Vite
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 
-process.env.NODE_ENV ??= "production";
-const isDevelopment = process.env.NODE_ENV === "development";
+import { loadApp } from "./load.js";
 
 const DRAIN_MILLISECONDS = 10_000;
-const vite = isDevelopment ? await startVite() : null;
-const app = await loadApp();
-const stopHousekeeping = app.start();
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+process.env.NODE_ENV ??= "production";
+// Slow senders are cut off: ten seconds for the headers, thirty for the whole request.
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 });
+const { app, vite, close } = await loadApp(server);
+const stopHousekeeping = app.start();
 server.on("request", vite ? serveDevelopment : app.handle);
 server.listen(Number(process.env.PORT ?? 3000), process.env.HOST, () => {
   console.log(`Gatehouse listens on port ${server.address().port}`);
 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, stop);
-
-async function loadApp() {
-  try {
-    return vite ? await vite.ssrLoadModule("app/server/app.ts") : await import("../../build/server/index.js");
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  }
-}
-
-async function startVite() {
-  const { createServer: createVite } = await import("vite");
-  return createVite({ server: { middlewareMode: true } });
-}
 
 function serveDevelopment(req, res) {
   vite.middlewares(req, res, async () => {
@@ -52,7 +41,6 @@ async function stop() {
   server.closeIdleConnections();
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cut);
-  await app.close();
-  await vite?.close();
+  await close();
   process.exit(0);
 }

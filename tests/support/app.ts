@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import type { ServerBuild } from "@remix-run/node";
 import { afterAll } from "vitest";
 
 /** Where the app under test says it lives. Requests go to a local port; what counts is the Host header. */
@@ -16,7 +17,8 @@ export type Sent = {
   body?: string | Buffer;
 };
 
-type App = { handle: (req: IncomingMessage, res: never) => void; build: { routes: Record<string, unknown> } };
+type PolicyLine = { method: string; path: string; policy: string; layouts: string[] };
+type App = { handle: (req: IncomingMessage, res: never) => void; build: ServerBuild; listPolicies: () => PolicyLine[] };
 
 Object.assign(process.env, {
   NODE_ENV: "production",

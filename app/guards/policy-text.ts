@@ -1,0 +1,22 @@
+import { isOpen, isPending, type Policy } from "./policy.ts";
+
+/** A policy in one line of plain words, for the policy table: "can project:read, at most 30 per minute". */
+export function describePolicy(policy: Policy): string {
+  const leaf = [policy.limit && `at most ${policy.limit}`, policy.crossSite && `posts from other sites (${policy.crossSite})`];
+  return [...describeAccess(policy), ...leaf].filter(Boolean).join(", ");
+}
+
+function describeAccess(policy: Policy): (string | false | undefined)[] {
+  if (isOpen(policy)) return [`open: ${policy.open}`];
+  if (isPending(policy)) return [`pending ${policy.pending}`];
+  const { can, anyRole, staff, via, method, check } = policy;
+  const demands = [
+    can && `can ${[can].flat().join(" and ")}`,
+    anyRole && `role ${anyRole.join(" or ")}`,
+    staff && "staff",
+    via && `by ${via.join(" or ")}`,
+    method && `signed in by ${method.join(" or ")}`,
+    check && "own check",
+  ].filter(Boolean);
+  return demands.length > 0 ? demands : ["signed in"];
+}
