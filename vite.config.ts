@@ -30,7 +30,8 @@ const remixPlugin = remix({
 export default defineConfig({
   plugins: process.env.VITEST ? [] : [tailwindcss(), remixPlugin, serverEntry],
   build: { target: "es2022" },
-  optimizeDeps: { include: ["use-intl", "lucide-react"] },
+  // Left to itself Vite would pick up the server's native packages for the browser and then serve no script at all.
+  optimizeDeps: { noDiscovery: true, include: ["use-intl"], exclude: ["lucide-react"] },
   test: {
     pool: "forks",
     maxWorkers: "100%",
@@ -48,7 +49,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
-          include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks}/**/*.test.ts"],
+          include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks,faults}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/database-per-file.ts"],
           testTimeout: 30_000,

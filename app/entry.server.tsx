@@ -12,7 +12,13 @@ import { NonceContext } from "./ui/nonce.ts";
 const LONGEST_RENDER = seconds(10);
 
 /** Renders a page as a stream; every script in it carries the request's nonce. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: RequestContext) {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: RequestContext,
+) {
   return new Promise<Response>((resolve, reject) => {
     const { nonce } = context;
     const page = renderToPipeableStream(

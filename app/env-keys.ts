@@ -26,9 +26,13 @@ function readKey(entry: string): VersionedKey {
 
 function problemsOf({ version, secret }: VersionedKey, position: number): string[] {
   const where = `key ${position}`;
-  if (!/^[0-9a-z]$/.test(version)) return [`${where} must look like 1:secret, with one digit or lower-case letter as its version`];
-  if (secret.length < LEAST_LENGTH) return [`${where} must have at least ${LEAST_LENGTH} characters; \`npm run secret\` makes one`];
-  if (EXAMPLES.some((word) => secret.toLowerCase().includes(word))) return [`${where} is an example value; \`npm run secret\` makes a real one`];
-  if (new Set(secret).size < LEAST_DISTINCT_CHARACTERS) return [`${where} is too easy to guess; \`npm run secret\` makes a real one`];
+  if (!/^[0-9a-z]$/.test(version))
+    return [`${where} must look like 1:secret, with one digit or lower-case letter as its version`];
+  if (secret.length < LEAST_LENGTH)
+    return [`${where} must have at least ${LEAST_LENGTH} characters; \`npm run secret\` makes one`];
+  if (EXAMPLES.some((word) => secret.toLowerCase().includes(word)))
+    return [`${where} is an example value; \`npm run secret\` makes a real one`];
+  if (new Set(secret).size < LEAST_DISTINCT_CHARACTERS)
+    return [`${where} is too easy to guess; \`npm run secret\` makes a real one`];
   return [];
 }

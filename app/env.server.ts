@@ -12,7 +12,7 @@ const shape = z.object({
   PORT: whole(0, 65_535).default(3000),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   TRUSTED_PROXY_CIDRS: words.default([]),
   SESSION_SIGNING_KEYS: keyList.optional(),
   SESSION_MAX_AGE_HOURS: whole(1).default(24),
@@ -43,6 +43,7 @@ export function readEnv(source: Record<string, string | undefined>) {
   if (problems.length > 0) throw refusal(problems);
   return Object.freeze({
     ...values,
+    LOG_LEVEL: values.LOG_LEVEL ?? (values.NODE_ENV === "production" ? "info" : "warn"),
     isProduction: values.NODE_ENV === "production",
     isDevelopment: values.NODE_ENV === "development",
     isHttps: values.APP_URL.protocol === "https:",

@@ -4,13 +4,28 @@ import { readEnv } from "./env.server.ts";
 
 const DATABASE_URL = "postgres://app@db/app";
 const key = "1:b9fkQ2mV7xLwZ0pRt4NyEs8HcJ1uGaDoI5vXeMqUfTk";
-const production = { NODE_ENV: "production", DATABASE_URL, APP_URL: "https://app.example.test", SESSION_SIGNING_KEYS: key };
+const production = {
+  NODE_ENV: "production",
+  DATABASE_URL,
+  APP_URL: "https://app.example.test",
+  SESSION_SIGNING_KEYS: key,
+};
 
 describe("the configuration", () => {
   it("SE-04 SE-06 CF-05 has a safe default for everything in development", () => {
     const env = readEnv({ DATABASE_URL });
-    expect(env).toMatchObject({ origin: "http://localhost:3000", SESSION_MAX_AGE_HOURS: 24, SESSION_IDLE_MINUTES: 120, MAX_SESSIONS_PER_USER: 20 });
-    expect(env).toMatchObject({ PASSWORD_MIN_LENGTH: 15, ARGON2_MEMORY_KIB: 65_536, ARGON2_TIME: 3, ARGON2_PARALLELISM: 4 });
+    expect(env).toMatchObject({
+      origin: "http://localhost:3000",
+      SESSION_MAX_AGE_HOURS: 24,
+      SESSION_IDLE_MINUTES: 120,
+      MAX_SESSIONS_PER_USER: 20,
+    });
+    expect(env).toMatchObject({
+      PASSWORD_MIN_LENGTH: 15,
+      ARGON2_MEMORY_KIB: 65_536,
+      ARGON2_TIME: 3,
+      ARGON2_PARALLELISM: 4,
+    });
   });
 
   it("CF-09 comes from the environment alone: a ${…} in a value stays as it is and is refused where it makes no sense", () => {
@@ -21,12 +36,13 @@ describe("the configuration", () => {
     expect(() => readEnv({ NODE_ENV: "production", DATABASE_URL })).toThrow(/APP_URL[\s\S]*SESSION_SIGNING_KEYS/);
   });
 
-  it.each(["change-me-change-me-change-me-change-me", "your-secret-key-0123456789-abcdefghij", "replace-with-npm-run-secret-0123456789"])(
-    "CF-01 CK02 refuses the well-known secret %s",
-    (secret) => {
-      expect(() => readEnv({ ...production, SESSION_SIGNING_KEYS: `1:${secret}` })).toThrow("example value");
-    },
-  );
+  it.each([
+    "change-me-change-me-change-me-change-me",
+    "your-secret-key-0123456789-abcdefghij",
+    "replace-with-npm-run-secret-0123456789",
+  ])("CF-01 CK02 refuses the well-known secret %s", (secret) => {
+    expect(() => readEnv({ ...production, SESSION_SIGNING_KEYS: `1:${secret}` })).toThrow("example value");
+  });
 
   it("CF-02 CK02 refuses a short secret and one that is long but easy to guess", () => {
     expect(() => readEnv({ ...production, SESSION_SIGNING_KEYS: "1:short" })).toThrow("at least 32 characters");
@@ -35,7 +51,9 @@ describe("the configuration", () => {
 
   it("KR-05 reads keys newest first and refuses one version twice", () => {
     const second = key.replace("1:b9", "2:c8");
-    expect(readEnv({ ...production, SESSION_SIGNING_KEYS: `${second},${key}` }).SESSION_SIGNING_KEYS?.map((k) => k.version)).toEqual(["2", "1"]);
+    expect(
+      readEnv({ ...production, SESSION_SIGNING_KEYS: `${second},${key}` }).SESSION_SIGNING_KEYS?.map((k) => k.version),
+    ).toEqual(["2", "1"]);
     expect(() => readEnv({ ...production, SESSION_SIGNING_KEYS: `${key},${key}` })).toThrow("twice");
   });
 
@@ -51,7 +69,10 @@ describe("the configuration", () => {
   });
 
   it("CF-07 a setting that is absent or blank is simply off", () => {
-    expect(readEnv({ DATABASE_URL, TRUSTED_PROXY_CIDRS: " ", PASSWORD_BANNED: "" })).toMatchObject({ TRUSTED_PROXY_CIDRS: [], PASSWORD_BANNED: [] });
+    expect(readEnv({ DATABASE_URL, TRUSTED_PROXY_CIDRS: " ", PASSWORD_BANNED: "" })).toMatchObject({
+      TRUSTED_PROXY_CIDRS: [],
+      PASSWORD_BANNED: [],
+    });
   });
 
   it("CF-10 has no setting that opens the app to other origins", () => {

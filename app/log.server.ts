@@ -19,6 +19,13 @@ function withoutQuery(error: Error) {
   const { type, message, stack } = pino.stdSerializers.err(error);
   const cause = error.cause instanceof Error ? error.cause.message : undefined;
   return message.startsWith("Failed query:")
-    ? { type, message: cause ?? "query failed", stack: stack.split("\n").filter((line) => /^\s+at /.test(line)).join("\n") }
+    ? {
+        type,
+        message: cause ?? "query failed",
+        stack: stack
+          .split("\n")
+          .filter((line) => /^\s+at /.test(line))
+          .join("\n"),
+      }
     : { type, message, stack, cause };
 }

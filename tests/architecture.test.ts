@@ -5,7 +5,13 @@ import { describe, expect, it } from "vitest";
 
 /** The arrow: a folder may import itself and what stands before it. `projects` is where a product's own folders go. */
 const order = ["db", "audit", "access", "email", "auth", "projects", "guards"];
-const wiring = [/^db\/seed\.ts$/, /^(server|commands|lab)\//, /^features\/enabled\.ts$/, /^guards\/schemes\.server\.ts$/, /^auth\/sign-in-steps\.server\.ts$/];
+const wiring = [
+  /^db\/seed\.ts$/,
+  /^(server|commands|lab)\//,
+  /^features\/enabled\.ts$/,
+  /^guards\/schemes\.server\.ts$/,
+  /^auth\/sign-in-steps\.server\.ts$/,
+];
 const neutral = /^(clock|env\.server|env-keys|env-loopback|log\.server)\.ts$/;
 const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
 
@@ -18,24 +24,35 @@ const folder = (file: string) => file.split("/")[0] ?? "";
 /** What a file imports from the app, as paths relative to `app`. */
 function importsOf(file: string): string[] {
   const named = [...text(file).matchAll(/(?:from|import\()\s*"((?:\.|#app)[^"]+)"/g)].map((match) => match[1] ?? "");
-  return named.map((name) => (name.startsWith("#app/") ? name.slice(5) : normalize(relative("app", join("app", dirname(file), name)))));
+  return named.map((name) =>
+    name.startsWith("#app/") ? name.slice(5) : normalize(relative("app", join("app", dirname(file), name))),
+  );
 }
 
 const breaches = (files: string[], isForbidden: (file: string, imported: string) => boolean) =>
-  files.flatMap((file) => importsOf(file).filter((imported) => isForbidden(file, imported)).map((imported) => `${file} imports ${imported}`));
+  files.flatMap((file) =>
+    importsOf(file)
+      .filter((imported) => isForbidden(file, imported))
+      .map((imported) => `${file} imports ${imported}`),
+  );
 
 describe("the arrow", () => {
   const core = code.filter((file) => order.includes(folder(file)) && !wiring.some((one) => one.test(file)));
 
   it("core folders import themselves and what stands before them, never pages", () => {
     const isForbidden = (file: string, imported: string) =>
-      !neutral.test(imported) && !(order.includes(folder(imported)) && order.indexOf(folder(imported)) <= order.indexOf(folder(file)));
+      !neutral.test(imported) &&
+      !(order.includes(folder(imported)) && order.indexOf(folder(imported)) <= order.indexOf(folder(file)));
     expect(breaches(core, isForbidden)).toEqual([]);
   });
 
   it("the core never sees a request or a response", () => {
     const isCore = (file: string) => order.indexOf(folder(file)) < order.indexOf("guards");
-    expect(core.filter((file) => isCore(file) && /@remix-run|from "express"|from "react|\bnew Response\(|: Request\b/.test(text(file)))).toEqual([]);
+    expect(
+      core.filter(
+        (file) => isCore(file) && /@remix-run|from "express"|from "react|\bnew Response\(|: Request\b/.test(text(file)),
+      ),
+    ).toEqual([]);
   });
 
   it("guards, pages and ui never see the database", () => {
@@ -49,7 +66,12 @@ describe("the arrow", () => {
   });
 
   it("ui imports nothing that runs on the server", () => {
-    expect(breaches(code.filter((file) => file.startsWith("ui/")), (_, imported) => imported.includes(".server"))).toEqual([]);
+    expect(
+      breaches(
+        code.filter((file) => file.startsWith("ui/")),
+        (_, imported) => imported.includes(".server"),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -66,12 +88,16 @@ describe("size and shape", () => {
   it("no classes of our own, no enums, no barrels, no default exports but where a tool wants them", () => {
     expect(code.filter((file) => /^\s*(export )?(abstract )?(class|enum) \w/m.test(text(file)))).toEqual([]);
     expect(code.filter((file) => /^export \* from/m.test(text(file)))).toEqual([]);
-    expect(code.filter((file) => /^export default/m.test(text(file)) && !/^(routes\/|routes\.ts|root|entry)/.test(file))).toEqual([]);
+    expect(
+      code.filter((file) => /^export default/m.test(text(file)) && !/^(routes\/|routes\.ts|root|entry)/.test(file)),
+    ).toEqual([]);
   });
 
   it("TS-04 no page decides by hand: who may come in stands in its policy", () => {
     const pages = code.filter((file) => file.startsWith("routes/"));
-    expect(pages.filter((file) => /throw redirect\(["'`]\/login|isAuthenticated\s*\?\s*.*:\s*redirect/.test(text(file)))).toEqual([]);
+    expect(
+      pages.filter((file) => /throw redirect\(["'`]\/login|isAuthenticated\s*\?\s*.*:\s*redirect/.test(text(file))),
+    ).toEqual([]);
   });
 });
 
@@ -92,7 +118,13 @@ describe("one file for each thing that must be done one way", () => {
   });
 
   it("RX15 redirects to text from a request go through safe-redirect.ts", () => {
-    expect(code.filter((file) => file.startsWith("routes/") && /redirect\((?!["'`]\/["'`\w?])/.test(text(file).replaceAll("safeRedirect(", "")))).toEqual([]);
+    expect(
+      code.filter(
+        (file) =>
+          file.startsWith("routes/") &&
+          /redirect\((?!["'`]\/["'`\w?])/.test(text(file).replaceAll("safeRedirect(", "")),
+      ),
+    ).toEqual([]);
   });
 
   it("AZ33 no SQL is glued together from text", () => {
@@ -100,6 +132,8 @@ describe("one file for each thing that must be done one way", () => {
   });
 
   it("the present moment comes from clock.ts", () => {
-    expect(usersOf(/\bDate\.now\(\)|new Date\(\)/).filter((file) => !/^(ui|commands|db\/embedded)/.test(file))).toEqual(["clock.ts"]);
+    expect(usersOf(/\bDate\.now\(\)|new Date\(\)/).filter((file) => !/^(ui|commands|db\/embedded)/.test(file))).toEqual(
+      ["clock.ts"],
+    );
   });
 });

@@ -27,7 +27,12 @@ GET  /not-found           open: an address that leads nowhere
 
 describe("exposure", () => {
   it("AZ02 is exactly what the table says", () => {
-    const rows = app.listPolicies().map(({ method, path, policy, layouts }) => `${method.padEnd(5)}${path.padEnd(21)}${[...layouts, policy].join(" > ")}`);
+    const rows = app
+      .listPolicies()
+      .map(
+        ({ method, path, policy, layouts }) =>
+          `${method.padEnd(5)}${path.padEnd(21)}${[...layouts, policy].join(" > ")}`,
+      );
     expect(`\n${rows.join("\n")}\n`).toBe(table);
   });
 });

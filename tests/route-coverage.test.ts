@@ -21,13 +21,21 @@ describe("tsc", () => {
   it("AZ01 refuses a route with a bare loader, a bare action or an unprotected page, and no other", () => {
     mkdirSync(folder, { recursive: true });
     for (const [name, source] of Object.entries(fixtures)) writeFileSync(join(folder, `${name}.ts`), source);
-    const checks = Object.keys(fixtures).map((name, i) => `export type R${i} = Nothing<UnguardedExports<typeof import("./${name}.ts")>>;`);
+    const checks = Object.keys(fixtures).map(
+      (name, i) => `export type R${i} = Nothing<UnguardedExports<typeof import("./${name}.ts")>>;`,
+    );
     const header = `import type { Nothing, UnguardedExports } from "${resolve("app/guards/coverage.ts")}";\n`;
     writeFileSync(join(folder, "coverage.ts"), header + checks.join("\n"));
-    const { options } = ts.parseJsonConfigFileContent(JSON.parse(readFileSync("tsconfig.json", "utf8")), ts.sys, resolve("."));
+    const { options } = ts.parseJsonConfigFileContent(
+      JSON.parse(readFileSync("tsconfig.json", "utf8")),
+      ts.sys,
+      resolve("."),
+    );
     const program = ts.createProgram([resolve(folder, "coverage.ts")], options);
     const file = program.getSourceFile(resolve(folder, "coverage.ts"));
-    const refused = ts.getPreEmitDiagnostics(program, file).map((problem) => file?.text.slice(problem.start).match(/\.\/([\w-]+)\.ts/)?.[1]);
+    const refused = ts
+      .getPreEmitDiagnostics(program, file)
+      .map((problem) => file?.text.slice(problem.start).match(/\.\/([\w-]+)\.ts/)?.[1]);
     expect(refused).toEqual(["bare-loader", "bare-action", "page-alone"]);
   }, 60_000);
 });

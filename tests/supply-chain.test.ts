@@ -4,10 +4,19 @@ import { describe, expect, it } from "vitest";
 
 import { floors } from "#tests/attacks/data/version-floors.json";
 
-type Locked = { version?: string; integrity?: string; resolved?: string; optionalDependencies?: Record<string, string>; hasInstallScript?: boolean };
+type Locked = {
+  version?: string;
+  integrity?: string;
+  resolved?: string;
+  optionalDependencies?: Record<string, string>;
+  hasInstallScript?: boolean;
+};
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> };
-const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { allowScripts: Record<string, boolean> } & Record<"dependencies" | "devDependencies", Record<string, string>>;
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { allowScripts: Record<string, boolean> } & Record<
+  "dependencies" | "devDependencies",
+  Record<string, string>
+>;
 const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
 const nameOf = (path: string) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 
@@ -37,7 +46,9 @@ describe("what we depend on", () => {
 
   it("the lock file names every platform's packages, and no registry", () => {
     const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages)),
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages),
+      ),
     );
     expect(missing).toEqual([]);
     expect(packages.filter(([, { resolved }]) => resolved)).toEqual([]);

@@ -4,7 +4,16 @@ import { describe, expect, it } from "vitest";
 
 import { anonymous, can, canAll, deepFreeze, hasAnyRole, hasRole, type Principal, type SignedIn } from "./principal.ts";
 
-const person = { id: "1", username: "bob", email: "bob@example.com", firstName: "Bob", lastName: "", fullName: "Bob", isStaff: false, isSuperuser: false };
+const person = {
+  id: "1",
+  username: "bob",
+  email: "bob@example.com",
+  firstName: "Bob",
+  lastName: "",
+  fullName: "Bob",
+  isStaff: false,
+  isSuperuser: false,
+};
 
 const bob: SignedIn = deepFreeze({
   kind: "user",
@@ -24,7 +33,15 @@ const bob: SignedIn = deepFreeze({
 
 describe("the security context", () => {
   it("SC-01 SC-07 knows nothing about anonymous: no id, no roles, no permissions, no attributes", () => {
-    expect(anonymous).toMatchObject({ userId: null, user: null, roles: [], permissions: [], attributes: {}, scopes: null, session: null });
+    expect(anonymous).toMatchObject({
+      userId: null,
+      user: null,
+      roles: [],
+      permissions: [],
+      attributes: {},
+      scopes: null,
+      session: null,
+    });
   });
 
   it("SC-03 UM-05 is authenticated exactly when it has a user id", () => {

@@ -92,7 +92,8 @@ export const canAll = (principal: Principal, permissions: readonly Permission[])
 export const hasRole = (principal: Principal, role: string): boolean => principal.roles.includes(role);
 
 /** True when the principal has at least one of `roles`; an empty list is never enough (SC-05). */
-export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean => roles.some((role) => hasRole(principal, role));
+export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean =>
+  roles.some((role) => hasRole(principal, role));
 
 /** Freezes `value` and everything in it, so that no handler can promote its caller (SC-02). */
 export function deepFreeze<T extends object>(value: T): T {

@@ -30,7 +30,10 @@ describe("the role graph", () => {
 
   it("RB-17 adds up several roles of one person", () => {
     const split = { ...rules, parents: [] };
-    expect(compileRoleGraph(split).standingOf(["viewer", "admin"]).permissions).toEqual(["project:delete", "project:read"]);
+    expect(compileRoleGraph(split).standingOf(["viewer", "admin"]).permissions).toEqual([
+      "project:delete",
+      "project:read",
+    ]);
   });
 
   it("does not count a grant that depends on conditions: without a row it is a no", () => {
@@ -42,7 +45,10 @@ describe("the role graph", () => {
   });
 
   it("RB-09 ends on circles and unknown ids that somebody put straight into the database", () => {
-    const circle = { ...rules, parents: [...rules.parents, { roleId: "viewer", parentId: "admin" }, { roleId: "viewer", parentId: "nobody" }] };
+    const circle = {
+      ...rules,
+      parents: [...rules.parents, { roleId: "viewer", parentId: "admin" }, { roleId: "viewer", parentId: "nobody" }],
+    };
     expect(compileRoleGraph(circle).standingOf(["viewer"]).roles).toEqual(["admin", "editor", "viewer"]);
     expect(compileRoleGraph(rules).standingOf(["unknown"])).toEqual({ roles: [], permissions: [] });
   });
@@ -62,6 +68,7 @@ describe("the role graph", () => {
   it("RB-16 C-16 a permission is called noun:verb and must be in the catalogue", () => {
     for (const name of allPermissions) expect(name).toMatch(/^[a-z-]+:[a-z-]+$/);
     expect(isPermission("project:read")).toBe(true);
-    for (const other of ["project:fly", "articles.read", "add_product", "toString", "__proto__"]) expect(isPermission(other)).toBe(false);
+    for (const other of ["project:fly", "articles.read", "add_product", "toString", "__proto__"])
+      expect(isPermission(other)).toBe(false);
   });
 });

@@ -48,9 +48,16 @@ function lineageOf({ parents }: AccessRules): (roleId: string) => string[] {
 
 function addUp({ roles, grants }: AccessRules, roleIds: ReadonlySet<string>): Standing {
   const held = roles.filter((role) => roleIds.has(role.id));
-  const granted = grants.filter((grant) => roleIds.has(grant.roleId) && grant.conditions.length === 0).map((grant) => grant.permission);
-  const permissions = held.some((role) => role.grantsAll) ? allPermissions : [...new Set(granted)].filter(isPermission).toSorted();
-  return Object.freeze({ roles: Object.freeze(held.map((role) => role.name).toSorted()), permissions: Object.freeze([...permissions]) });
+  const granted = grants
+    .filter((grant) => roleIds.has(grant.roleId) && grant.conditions.length === 0)
+    .map((grant) => grant.permission);
+  const permissions = held.some((role) => role.grantsAll)
+    ? allPermissions
+    : [...new Set(granted)].filter(isPermission).toSorted();
+  return Object.freeze({
+    roles: Object.freeze(held.map((role) => role.name).toSorted()),
+    permissions: Object.freeze([...permissions]),
+  });
 }
 
 function memoize<T>(compute: (key: string) => T): (key: string) => T {

@@ -16,7 +16,8 @@ async function role(name: string, parents: string[] = []): Promise<string> {
   return made.id;
 }
 
-const version = async () => Number((await db.execute<{ version: string }>(sql`select version from auth.access_version`)).rows[0]?.version);
+const version = async () =>
+  Number((await db.execute<{ version: string }>(sql`select version from auth.access_version`)).rows[0]?.version);
 const standing = async (...ids: string[]) => (await roleGraphAt(await version())).standingOf(ids);
 
 beforeAll(() => syncPermissions(db));
@@ -60,7 +61,10 @@ describe("roles", () => {
     const editor = await role("editor", [viewer]);
     await grantPermission(editor, "project:create", change);
     const admin = await role("admin", [editor]);
-    expect(await standing(admin)).toEqual({ roles: ["admin", "editor", "viewer"], permissions: ["project:create", "project:read"] });
+    expect(await standing(admin)).toEqual({
+      roles: ["admin", "editor", "viewer"],
+      permissions: ["project:create", "project:read"],
+    });
   });
 
   it("RB-09 AZ10 never form a circle, by any route", async () => {

@@ -23,15 +23,27 @@ export async function syncPermissions(database: Database): Promise<void> {
 
 /** Adds a role. With `parents` it has everything they have from the start (RB-02, RB-10). `grantsAll` is the `*` (RB-14). */
 export async function createRole(
-  { name, description = "", parents = [], grantsAll = false }: { name: string; description?: string; parents?: string[]; grantsAll?: boolean },
+  {
+    name,
+    description = "",
+    parents = [],
+    grantsAll = false,
+  }: { name: string; description?: string; parents?: string[]; grantsAll?: boolean },
   change: Change,
 ): Promise<RoleOutcome> {
   try {
     return await db.transaction(async (transaction) => {
-      const [role] = await transaction.insert(roles).values({ name, description, grantsAll }).returning({ id: roles.id });
+      const [role] = await transaction
+        .insert(roles)
+        .values({ name, description, grantsAll })
+        .returning({ id: roles.id });
       if (!role) throw new Error("the new role was not stored");
       for (const parentId of parents) await transaction.insert(roleParents).values({ roleId: role.id, parentId });
-      await recordEvent({ event: "role.created", outcome: "done", actorId: change.actorId, targetId: role.id }, change.origin, transaction);
+      await recordEvent(
+        { event: "role.created", outcome: "done", actorId: change.actorId, targetId: role.id },
+        change.origin,
+        transaction,
+      );
       return { ok: true, id: role.id };
     });
   } catch (error) {
@@ -46,11 +58,16 @@ export async function addParent(roleId: string, parentId: string, change: Change
     await db.transaction(async (transaction) => {
       await transaction.insert(roleParents).values({ roleId, parentId }).onConflictDoNothing();
       const details = { parentId };
-      await recordEvent({ event: "role.parent-added", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin, transaction);
+      await recordEvent(
+        { event: "role.parent-added", outcome: "done", actorId: change.actorId, targetId: roleId, details },
+        change.origin,
+        transaction,
+      );
     });
     return { ok: true };
   } catch (error) {
-    if (["role_parents_no_circle", "role_parents_not_itself"].includes(violatedConstraint(error) ?? "")) return { ok: false, reason: "circle" };
+    if (["role_parents_no_circle", "role_parents_not_itself"].includes(violatedConstraint(error) ?? ""))
+      return { ok: false, reason: "circle" };
     throw error;
   }
 }
@@ -59,12 +76,25 @@ export async function addParent(roleId: string, parentId: string, change: Change
  * Gives a role a permission, under conditions that must all hold. The same grant twice is a no-op; the same permission under
  * other conditions is a second grant (RB-03). Permissions outside the catalogue do not compile, and the database refuses them.
  */
-export async function grantPermission(roleId: string, permission: Permission, change: Change, conditions: StoredCondition[] = []): Promise<void> {
+export async function grantPermission(
+  roleId: string,
+  permission: Permission,
+  change: Change,
+  conditions: StoredCondition[] = [],
+): Promise<void> {
   await db.transaction(async (transaction) => {
-    const added = await transaction.insert(roleGrants).values({ roleId, permission, conditions }).onConflictDoNothing().returning();
+    const added = await transaction
+      .insert(roleGrants)
+      .values({ roleId, permission, conditions })
+      .onConflictDoNothing()
+      .returning();
     if (added.length === 0) return;
     const details = { permission, conditions: conditions.length };
-    await recordEvent({ event: "role.granted", outcome: "done", actorId: change.actorId, targetId: roleId, details }, change.origin, transaction);
+    await recordEvent(
+      { event: "role.granted", outcome: "done", actorId: change.actorId, targetId: roleId, details },
+      change.origin,
+      transaction,
+    );
   });
 }
 
@@ -73,7 +103,11 @@ export async function addToRole(userId: string, roleId: string, change: Change):
   await db.transaction(async (transaction) => {
     const added = await transaction.insert(memberships).values({ userId, roleId }).onConflictDoNothing().returning();
     if (added.length === 0) return;
-    await recordEvent({ event: "membership.added", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin, transaction);
+    await recordEvent(
+      { event: "membership.added", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } },
+      change.origin,
+      transaction,
+    );
   });
 }
 
@@ -85,6 +119,10 @@ export async function removeFromRole(userId: string, roleId: string, change: Cha
       .where(and(eq(memberships.userId, userId), eq(memberships.roleId, roleId)))
       .returning();
     if (gone.length === 0) return;
-    await recordEvent({ event: "membership.removed", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } }, change.origin, transaction);
+    await recordEvent(
+      { event: "membership.removed", outcome: "done", actorId: change.actorId, targetId: userId, details: { roleId } },
+      change.origin,
+      transaction,
+    );
   });
 }

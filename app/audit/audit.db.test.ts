@@ -34,12 +34,19 @@ describe("the audit log", () => {
   });
 
   it("is only ever added to", async () => {
-    for (const statement of [sql`update auth.audit_events set reason = 'locked'`, sql`delete from auth.audit_events`, sql`truncate auth.audit_events`])
+    for (const statement of [
+      sql`update auth.audit_events set reason = 'locked'`,
+      sql`delete from auth.audit_events`,
+      sql`truncate auth.audit_events`,
+    ])
       await expect(db.execute(statement)).rejects.toThrow();
   });
 
   it("AU02 takes any text as one event", async () => {
-    await recordEvent({ event: "sign-in", outcome: "refused", details: { odd: 'a\r\nb "c" \u001b[31m' } }, { ...origin, userAgent: "x\r\ny" });
+    await recordEvent(
+      { event: "sign-in", outcome: "refused", details: { odd: 'a\r\nb "c" \u001b[31m' } },
+      { ...origin, userAgent: "x\r\ny" },
+    );
     expect(await verifyChain(db)).toMatchObject({ intact: true });
   });
 

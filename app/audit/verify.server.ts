@@ -3,8 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../db/client.server.ts";
 
 export type ChainReport =
-  | { intact: true; events: number; head: string }
-  | { intact: false; brokenAt: number; problem: "changed" | "missing" };
+  { intact: true; events: number; head: string } | { intact: false; brokenAt: number; problem: "changed" | "missing" };
 
 /**
  * Walks the audit chain inside the database. `changed`: the row at that sequence is not what was written;

@@ -24,7 +24,13 @@ beforeEach(async () => {
 
 // Each test comes from an address of its own, so that the address limit of one does not touch the next.
 const attempt = (identifier: string, given = password, more = {}) =>
-  authenticate({ identifier, password: given, deviceToken: null, origin: { ...origin, address: `203.0.113.${number}` }, ...more });
+  authenticate({
+    identifier,
+    password: given,
+    deviceToken: null,
+    origin: { ...origin, address: `203.0.113.${number}` },
+    ...more,
+  });
 const wrong = (identifier: string) => attempt(identifier, "certainly not this one");
 const lastEvent = async () => (await db.select().from(auditEvents).orderBy(desc(auditEvents.sequence)).limit(1))[0];
 
@@ -44,7 +50,8 @@ describe("who is it", () => {
   });
 
   it("LG-04 LG-15 PW01 nothing typed is simply invalid: an outcome, never an exception", async () => {
-    for (const given of ["", "   ", "\t\n"]) expect(await attempt(mara.username, given)).toEqual({ ok: false, reason: "invalid" });
+    for (const given of ["", "   ", "\t\n"])
+      expect(await attempt(mara.username, given)).toEqual({ ok: false, reason: "invalid" });
     expect(await attempt("", password)).toEqual({ ok: false, reason: "invalid" });
     expect(await attempt(mara.username, "x".repeat(1_000_000))).toEqual({ ok: false, reason: "invalid" });
   });
@@ -63,7 +70,11 @@ describe("who is it", () => {
 
   it("writes down exactly why, where the person only hears that it did not match", async () => {
     const guest = await newPerson(`guest${number}`, { passwordHash: null });
-    for (const [identifier, reason] of [[mara.username, "wrong-password"], ["stranger", "unknown-user"], [guest.email, "no-password"]] as const) {
+    for (const [identifier, reason] of [
+      [mara.username, "wrong-password"],
+      ["stranger", "unknown-user"],
+      [guest.email, "no-password"],
+    ] as const) {
       await wrong(identifier);
       expect(await lastEvent()).toMatchObject({ event: "sign-in", outcome: "refused", reason });
     }
@@ -71,15 +82,29 @@ describe("who is it", () => {
 });
 
 describe("backends", () => {
-  const broken: AuthBackend = { name: "broken", method: "password", authenticate: () => Promise.reject(new Error("the directory is down")) };
+  const broken: AuthBackend = {
+    name: "broken",
+    method: "password",
+    authenticate: () => Promise.reject(new Error("the directory is down")),
+  };
   const asked: string[] = [];
-  const noting = (name: string, answer: User | null): AuthBackend => ({ name, method: "password", authenticate: async () => (asked.push(name), answer) });
+  const noting = (name: string, answer: User | null): AuthBackend => ({
+    name,
+    method: "password",
+    authenticate: async () => (asked.push(name), answer),
+  });
   const ask = (backends: AuthBackend[]) =>
-    authenticate({ identifier: mara.username, password, deviceToken: null, origin: { ...origin, address: `203.0.113.${number}` } }, backends);
+    authenticate(
+      { identifier: mara.username, password, deviceToken: null, origin: { ...origin, address: `203.0.113.${number}` } },
+      backends,
+    );
 
   it("CB-01 CB-02 are asked in order, and the first yes counts", async () => {
     asked.length = 0;
-    expect(await ask([noting("first", null), noting("second", mara), noting("third", mara)])).toMatchObject({ ok: true, user: { id: mara.id } });
+    expect(await ask([noting("first", null), noting("second", mara), noting("third", mara)])).toMatchObject({
+      ok: true,
+      user: { id: mara.id },
+    });
     expect(asked).toEqual(["first", "second"]);
   });
 
@@ -140,7 +165,9 @@ describe("too many tries", () => {
     for (let i = 0; i < 11; i++) await wrong(mara.username);
     expect(await attempt(mara.username)).toMatchObject({ reason: "limited" });
     expect(await attempt(mara.username, password, { deviceToken: entered.deviceToken })).toMatchObject({ ok: true });
-    expect(await attempt(`other${number}`, password, { deviceToken: entered.deviceToken })).toMatchObject({ ok: false });
+    expect(await attempt(`other${number}`, password, { deviceToken: entered.deviceToken })).toMatchObject({
+      ok: false,
+    });
   });
 
   it("RL-01 LK03 LK09 one address gets a hundred tries, whatever names it goes through; getting in gives none back", async () => {

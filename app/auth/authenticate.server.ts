@@ -1,7 +1,6 @@
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import type { AuditReason } from "../audit/events.ts";
 import { minutes } from "../clock.ts";
-import { db } from "../db/client.server.ts";
 import { isDatabaseFault } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
 import { env } from "../env.server.ts";
@@ -12,7 +11,7 @@ import { countOne, type Counted } from "./counters.server.ts";
 import { findKnownDevice } from "./devices.server.ts";
 import { isHasherBusy } from "./hash-queue.server.ts";
 import { canonicalEmail } from "./identifiers.ts";
-import { forgetTries, takeTry } from "./lockout.server.ts";
+import { forgetTries, returnTry, takeTry } from "./lockout.server.ts";
 import type { SignInMethod } from "../db/sessions.schema.ts";
 import { isOverlong } from "./passwords.server.ts";
 import { hashToken } from "./secrets.server.ts";
@@ -32,7 +31,10 @@ export type Authenticated =
  * "limited" after too many tries from one address or at one account, the same for accounts that do not exist (LK13).
  * The exact reason goes to the audit log. Rejects only for faults: no database, hasher busy.
  */
-export async function authenticate(attempt: Attempt, backends: readonly AuthBackend[] = configured): Promise<Authenticated> {
+export async function authenticate(
+  attempt: Attempt,
+  backends: readonly AuthBackend[] = configured,
+): Promise<Authenticated> {
   const { identifier, password, origin } = attempt;
   // Before anything is counted or hashed: nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
   if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(attempt);
@@ -41,7 +43,7 @@ export async function authenticate(attempt: Attempt, backends: readonly AuthBack
   const subject = await lockSubject(attempt);
   const tried = await takeTry(subject);
   if (!tried.allowed) return limit(attempt, "locked", tried.retryAfter);
-  const found = await askInTurn(backends, { identifier, password });
+  const found = await askInTurn(backends, { identifier, password }).catch((error) => giveBack(subject, error));
   if (!found) return refuse(attempt);
   await forgetTries(subject);
   const user = passwordNeedsRehash(found.user) ? await rehashPassword(found.user, password) : found.user;
@@ -57,6 +59,11 @@ async function countAddress(address: string): Promise<Counted> {
 async function lockSubject({ identifier, deviceToken }: Attempt): Promise<string> {
   const device = await findKnownDevice(deviceToken, identifier);
   return hashToken(`${device ?? "any device"} ${canonicalEmail(identifier)}`);
+}
+
+async function giveBack(subject: string, fault: unknown): Promise<never> {
+  await returnTry(subject).catch(() => undefined); // the fault that is already on its way tells the story
+  throw fault;
 }
 
 async function askInTurn(backends: readonly AuthBackend[], credentials: Credentials) {

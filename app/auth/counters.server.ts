@@ -43,5 +43,7 @@ export async function countOne(what: string, subject: string, { most, window }: 
 
 /** Removes one batch of counters whose time is over. Called now and then by the server. */
 export async function deleteExpiredCounters(): Promise<void> {
-  await db.execute(sql`delete from ${counters} where key in (select key from ${counters} where expires_at < ${now().toISOString()} limit 1000)`);
+  await db.execute(
+    sql`delete from ${counters} where key in (select key from ${counters} where expires_at < ${now().toISOString()} limit 1000)`,
+  );
 }

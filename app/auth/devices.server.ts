@@ -15,7 +15,12 @@ export async function findKnownDevice(token: string | null, identifier: string):
     .select({ id: devices.id })
     .from(devices)
     .innerJoin(users, eq(users.id, devices.userId))
-    .where(and(eq(devices.tokenHash, hashToken(token)), eq(isEmail(name) ? users.canonicalEmail : users.canonicalUsername, name)))
+    .where(
+      and(
+        eq(devices.tokenHash, hashToken(token)),
+        eq(isEmail(name) ? users.canonicalEmail : users.canonicalUsername, name),
+      ),
+    )
     .limit(1);
   return device?.id ?? null;
 }

@@ -16,7 +16,8 @@ let running = 0;
  */
 export async function inHashQueue<T>(work: () => Promise<T>): Promise<T> {
   if (running >= SLOTS) {
-    if (waiting.length >= LONGEST_QUEUE) throw Object.assign(new Error("too much password work is waiting"), { code: BUSY });
+    if (waiting.length >= LONGEST_QUEUE)
+      throw Object.assign(new Error("too much password work is waiting"), { code: BUSY });
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
     running++;
@@ -31,4 +32,5 @@ export async function inHashQueue<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** True for the error with which `inHashQueue` turns work away. */
-export const isHasherBusy = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === BUSY;
+export const isHasherBusy = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === BUSY;

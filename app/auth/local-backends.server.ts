@@ -8,14 +8,16 @@ import { findByEmail, findByUsername } from "./users.server.ts";
 export const emailBackend: AuthBackend = {
   name: "e-mail",
   method: "password",
-  authenticate: async ({ identifier, password }) => (isEmail(identifier) ? matching(await findByEmail(identifier), password) : null),
+  authenticate: async ({ identifier, password }) =>
+    isEmail(identifier) ? matching(await findByEmail(identifier), password) : null,
 };
 
 /** People of this database who gave their user name (CB-04). */
 export const usernameBackend: AuthBackend = {
   name: "user name",
   method: "password",
-  authenticate: async ({ identifier, password }) => (isEmail(identifier) ? null : matching(await findByUsername(identifier), password)),
+  authenticate: async ({ identifier, password }) =>
+    isEmail(identifier) ? null : matching(await findByUsername(identifier), password),
 };
 
 // Exactly one hash is computed for any identifier, known or not, with or without a password of its own (PW02).

@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 
-import { days, fromNow, hours, minutes, now } from "../clock.ts";
+import { days, fromNow, hours, minutes, now, seconds } from "../clock.ts";
 import { db } from "../db/client.server.ts";
 import { lockouts } from "../db/counters.schema.ts";
 import type { Counted } from "./counters.server.ts";
@@ -13,38 +14,46 @@ const FORGOTTEN_AFTER = days(1);
 
 /**
  * Takes one try at an account: counted before the password is looked at, so parallel tries cannot exceed the limit (LK08).
- * The tenth try within 15 minutes is the last; then the account is closed for 15 minutes, and each time for twice as long,
+ * Ten tries are free within 15 minutes; the next one closes the account for 15 minutes, and each time for twice as long,
  * up to four hours (LK-01). `subject` may name an account that does not exist: it is treated the same.
  */
 export async function takeTry(subject: string): Promise<Counted> {
-  const at = now();
-  const isOldWindow = sql`${lockouts.firstFailureAt} <= ${fromNow(-WITHIN).toISOString()}::timestamptz`;
-  const tries = sql`case when ${isOldWindow} then 1 else ${lockouts.failures} + 1 end`;
-  const isLast = sql`(${tries}) >= ${MOST_FAILURES}`;
-  const isForgotten = sql`${lockouts.firstFailureAt} <= ${fromNow(-FORGOTTEN_AFTER).toISOString()}::timestamptz`;
-  const locksBefore = sql`case when ${isForgotten} then 0 else ${lockouts.lockCount} end`;
-  const lockFor = sql`least(${FIRST_LOCK}::bigint * (1 << least((${locksBefore}), 10)), ${LONGEST_LOCK}::bigint)`;
-  const taken = await db
+  const [taken] = await db
     .insert(lockouts)
-    .values({ subject, failures: 1, firstFailureAt: at })
-    .onConflictDoUpdate({
-      target: lockouts.subject,
-      set: {
-        failures: sql`case when ${isLast} then 0 else ${tries} end`,
-        firstFailureAt: sql`case when ${isOldWindow} then ${at.toISOString()}::timestamptz else ${lockouts.firstFailureAt} end`,
-        lockedUntil: sql`case when ${isLast} then ${at.toISOString()}::timestamptz + ${lockFor} * interval '1 millisecond' end`,
-        lockCount: sql`(${locksBefore}) + case when ${isLast} then 1 else 0 end`,
-      },
-      setWhere: sql`${lockouts.lockedUntil} is null or ${lockouts.lockedUntil} <= ${at.toISOString()}::timestamptz`,
-    })
-    .returning({ subject: lockouts.subject });
-  return taken.length > 0 ? { allowed: true } : { allowed: false, retryAfter: await secondsUntilOpen(subject) };
+    .values({ subject, failures: 1, firstFailureAt: now() })
+    .onConflictDoUpdate({ target: lockouts.subject, set: nextState() })
+    .returning({ lockedUntil: lockouts.lockedUntil });
+  if (!taken?.lockedUntil) return { allowed: true };
+  return {
+    allowed: false,
+    retryAfter: Math.max(1, Math.ceil((taken.lockedUntil.getTime() - now().getTime()) / seconds(1))),
+  };
 }
 
-async function secondsUntilOpen(subject: string): Promise<number> {
-  const [row] = await db.select({ until: lockouts.lockedUntil }).from(lockouts).where(eq(lockouts.subject, subject));
-  const wait = (row?.until?.getTime() ?? 0) - now().getTime();
-  return Math.max(1, Math.ceil(wait / 1_000));
+/** What one more try makes of a row: still locked, locked from now on, or one failure more. */
+function nextState() {
+  const moment = (offset: number) => sql`${fromNow(offset).toISOString()}::timestamptz`;
+  const isLocked = sql`coalesce(${lockouts.lockedUntil} > ${moment(0)}, false)`;
+  const isOldWindow = sql`${lockouts.firstFailureAt} <= ${moment(-WITHIN)}`;
+  const failures = sql`case when ${isOldWindow} then 0 else ${lockouts.failures} end`;
+  const locks = sql`case when ${lockouts.firstFailureAt} <= ${moment(-FORGOTTEN_AFTER)} then 0 else ${lockouts.lockCount} end`;
+  const lockFor = sql`least(${FIRST_LOCK}::bigint * (1 << least((${locks}), 10)), ${LONGEST_LOCK}::bigint) * interval '1 millisecond'`;
+  const choose = (locked: SQL | PgColumn, tripped: SQL, counted: SQL) =>
+    sql`case when ${isLocked} then ${locked} when (${failures}) >= ${MOST_FAILURES} then ${tripped} else ${counted} end`;
+  return {
+    failures: choose(lockouts.failures, sql`0`, sql`(${failures}) + 1`),
+    firstFailureAt: sql`case when ${isOldWindow} then ${moment(0)} else ${lockouts.firstFailureAt} end`,
+    lockedUntil: choose(lockouts.lockedUntil, sql`${moment(0)} + ${lockFor}`, sql`null`),
+    lockCount: choose(lockouts.lockCount, sql`(${locks}) + 1`, locks),
+  };
+}
+
+/** Gives a try back: it ended in a fault of ours, and nobody should be locked out by that. */
+export async function returnTry(subject: string): Promise<void> {
+  await db
+    .update(lockouts)
+    .set({ failures: sql`greatest(${lockouts.failures} - 1, 0)` })
+    .where(eq(lockouts.subject, subject));
 }
 
 /** Forgets the failures of an account: it was just entered with the right password (LK-02). */

@@ -29,15 +29,18 @@ export type PersonalWords = { username?: string; email?: string; firstName?: str
 export function findPasswordFlaws(raw: string, personal: PersonalWords = {}): PasswordFlaw[] {
   if (isOverlong(raw)) return [{ flaw: "long" }];
   const flaws: PasswordFlaw[] = [];
-  if ([...raw.normalize("NFC")].length < env.PASSWORD_MIN_LENGTH) flaws.push({ flaw: "short", least: env.PASSWORD_MIN_LENGTH });
+  if ([...raw.normalize("NFC")].length < env.PASSWORD_MIN_LENGTH)
+    flaws.push({ flaw: "short", least: env.PASSWORD_MIN_LENGTH });
   if (containsAny(raw, env.PASSWORD_BANNED)) flaws.push({ flaw: "banned" });
   if (containsAny(raw, wordsOf(personal))) flaws.push({ flaw: "personal" });
-  for (const missing of env.PASSWORD_COMPOSITION) if (!classes[missing].test(raw)) flaws.push({ flaw: "composition", missing });
+  for (const missing of env.PASSWORD_COMPOSITION)
+    if (!classes[missing].test(raw)) flaws.push({ flaw: "composition", missing });
   if (flaws.length === 0 && isCommon(raw, personal)) flaws.push({ flaw: "common" });
   return flaws;
 }
 
-const containsAny = (raw: string, words: readonly string[]) => words.some((word) => raw.toLowerCase().includes(word.toLowerCase()));
+const containsAny = (raw: string, words: readonly string[]) =>
+  words.some((word) => raw.toLowerCase().includes(word.toLowerCase()));
 
 function wordsOf({ username = "", email = "", firstName = "", lastName = "" }: PersonalWords): string[] {
   const [mailbox = ""] = email.split("@");

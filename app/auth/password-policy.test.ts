@@ -24,7 +24,8 @@ describe("the password policy", () => {
   it("PP-05 PW07 counts characters, not bytes or code units, and takes long ones", async () => {
     expect(await flawsOf("🚪🔑🌊🪨🐚🦀🌬🧭⛵🪝🐟🛟⚓🌅🪸")).toEqual([]);
     expect(await flawsOf("🚪🔑🌊🪨🐚🦀🌬🧭")).toEqual(["short"]);
-    for (const length of [64, 128, 256]) expect(await flawsOf("seven copper owls drift ".repeat(11).slice(0, length))).not.toContain("long");
+    for (const length of [64, 128, 256])
+      expect(await flawsOf("seven copper owls drift ".repeat(11).slice(0, length))).not.toContain("long");
     expect(await flawsOf("x".repeat(1_025))).toEqual(["long"]);
   });
 
@@ -43,13 +44,32 @@ describe("the password policy", () => {
   });
 
   it("PW10 refuses common passwords, also padded or repeated to length", async () => {
-    for (const common of ["password1234567", "Passw0rd.........", "qwertyuiopasdfghjkl", "letmein00000000000", "iloveyou!!!!!!!!!!", "aaaaaaaaaaaaaaaaaaaa", "trustno1trustno1"])
+    for (const common of [
+      "password1234567",
+      "Passw0rd.........",
+      "qwertyuiopasdfghjkl",
+      "letmein00000000000",
+      "iloveyou!!!!!!!!!!",
+      "aaaaaaaaaaaaaaaaaaaa",
+      "trustno1trustno1",
+    ])
       expect(await flawsOf(common)).toEqual(["common"]);
   });
 
   it("PW10 refuses the product's name and the person's own names", async () => {
-    const personal = { username: "harborlight", email: "mara.quill@example.com", firstName: "Mara", lastName: "Quillfeather" };
-    for (const own of ["ilikegatehouse2026!", "the HARBORLIGHT shines", "mara.quill@example.com", "mara.quill is my name", "old quillfeather barn"])
+    const personal = {
+      username: "harborlight",
+      email: "mara.quill@example.com",
+      firstName: "Mara",
+      lastName: "Quillfeather",
+    };
+    for (const own of [
+      "ilikegatehouse2026!",
+      "the HARBORLIGHT shines",
+      "mara.quill@example.com",
+      "mara.quill is my name",
+      "old quillfeather barn",
+    ])
       expect(await flawsOf(own, {}, personal)).toContain("personal");
   });
 });

@@ -36,7 +36,9 @@ describe("hashing", () => {
   });
 
   it("reads one password typed on two keyboards as the same", async () => {
-    expect(await verifyPassword("Cafe\u0301 au lait is fine", await hashPassword("Caf\u00e9 au lait is fine"))).toBe(true);
+    expect(await verifyPassword("Cafe\u0301 au lait is fine", await hashPassword("Caf\u00e9 au lait is fine"))).toBe(
+      true,
+    );
   });
 });
 
@@ -50,7 +52,16 @@ describe("verifying", () => {
 
   it("PW-05 never throws, whatever the stored hash looks like", async () => {
     const good = await hashPassword(password);
-    const foreign = ["", "plain", "$argon2id$", good.slice(0, 40), `${good}x`, "$scrypt$ln=16$x$y", "$argon2i$v=19$m=16,t=2,p=1$YWJj$x", "$2b$99$x"];
+    const foreign = [
+      "",
+      "plain",
+      "$argon2id$",
+      good.slice(0, 40),
+      `${good}x`,
+      "$scrypt$ln=16$x$y",
+      "$argon2i$v=19$m=16,t=2,p=1$YWJj$x",
+      "$2b$99$x",
+    ];
     for (const hashed of [...foreign, null]) expect(await verifyPassword(password, hashed)).toBe(false);
     await fc.assert(fc.asyncProperty(fc.string(), async (hashed) => !(await verifyPassword(password, hashed))));
   });
@@ -63,7 +74,9 @@ describe("verifying", () => {
 describe("outdated hashes", () => {
   it("PW-07 needs a new hash exactly when the parameters differ", async () => {
     expect(needsRehash(await hashPassword(password))).toBe(false);
-    expect(needsRehash("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g")).toBe(true);
+    expect(
+      needsRehash("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g"),
+    ).toBe(true);
     expect(needsRehash("nonsense")).toBe(true);
   });
 

@@ -13,10 +13,17 @@ type LuciaSession<Attributes> = { id: string; userId: string; expiresAt: Date; a
 
 /** How Lucia reads and writes our session table; `database` may be an open transaction. The method names are Lucia's. */
 export const sessionAdapter = (database: Database) => ({
-  async getSessionAndUser(id: string): Promise<[LuciaSession<SessionColumns & { found: FoundSession }> | null, { id: string; attributes: object } | null]> {
+  async getSessionAndUser(
+    id: string,
+  ): Promise<
+    [LuciaSession<SessionColumns & { found: FoundSession }> | null, { id: string; attributes: object } | null]
+  > {
     const found = await lookUpSession(id);
     if (!found) return [null, null];
-    return [{ ...found.session, attributes: { ...found.session, found } }, { id: found.user.id, attributes: {} }];
+    return [
+      { ...found.session, attributes: { ...found.session, found } },
+      { id: found.user.id, attributes: {} },
+    ];
   },
 
   async getUserSessions(userId: string): Promise<LuciaSession<SessionColumns>[]> {
@@ -42,7 +49,11 @@ export const sessionAdapter = (database: Database) => ({
 
   /** Removes at most one batch, so that a backlog never holds up the people who are signing in (SE19). */
   async deleteExpiredSessions(): Promise<void> {
-    const expired = database.select({ id: sessions.id }).from(sessions).where(lt(sessions.expiresAt, now())).limit(BATCH);
+    const expired = database
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(lt(sessions.expiresAt, now()))
+      .limit(BATCH);
     await database.delete(sessions).where(inArray(sessions.id, expired));
   },
 });

@@ -4,10 +4,15 @@ import { sessionKeys } from "./signing-keys.server.ts";
 const PURPOSE = "session auth hash";
 
 /** What ties a session to a password: changes whenever `passwordHash` does, and reveals nothing about it (SH-01). */
-export const getSessionAuthHash = (passwordHash: string | null, secret: string): string => fingerprint(macFor(secret), passwordHash);
+export const getSessionAuthHash = (passwordHash: string | null, secret: string): string =>
+  fingerprint(macFor(secret), passwordHash);
 
 /** True when `sessionHash` was made from `passwordHash` under `secret`; an empty one never is. Takes the same time either way (SH-03). */
-export function verifySessionAuthHash(given: { sessionHash: string; passwordHash: string | null; secret: string }): boolean {
+export function verifySessionAuthHash(given: {
+  sessionHash: string;
+  passwordHash: string | null;
+  secret: string;
+}): boolean {
   return given.sessionHash !== "" && macsMatch(given.sessionHash, getSessionAuthHash(given.passwordHash, given.secret));
 }
 

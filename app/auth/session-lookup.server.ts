@@ -26,7 +26,9 @@ const statement = db
   .select({
     session: getTableColumns(sessions),
     user: getTableColumns(users),
-    roleIds: sql<string[]>`array(select ${memberships.roleId} from ${memberships} where ${memberships.userId} = ${users.id})`,
+    roleIds: sql<
+      string[]
+    >`array(select ${memberships.roleId} from ${memberships} where ${memberships.userId} = ${users.id})`,
     accessVersion: sql<number>`(select ${accessVersion.version} from ${accessVersion})`.mapWith(Number),
   })
   .from(sessions)

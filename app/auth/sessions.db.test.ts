@@ -10,7 +10,13 @@ import { sessions } from "../db/sessions.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { hashPassword } from "./passwords.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
-import { deleteExpiredSessions, findSession, listSessions, revokeOtherSessions, revokeSession } from "./sessions.server.ts";
+import {
+  deleteExpiredSessions,
+  findSession,
+  listSessions,
+  revokeOtherSessions,
+  revokeSession,
+} from "./sessions.server.ts";
 import { signIn } from "./sign-in.server.ts";
 import { setPassword } from "./users.server.ts";
 
@@ -49,7 +55,9 @@ describe("a session", () => {
     const tokens = [(await enter()).token, (await enter()).token, (await enter()).token];
     expect(await statementsDuring(() => findSession(tokens[0] ?? ""))).toHaveLength(1);
     const found: unknown[] = [];
-    expect(await statementsDuring(async () => found.push(...(await Promise.all(tokens.map(findSession)))))).toHaveLength(1);
+    expect(
+      await statementsDuring(async () => found.push(...(await Promise.all(tokens.map(findSession))))),
+    ).toHaveLength(1);
     expect(found.every(Boolean)).toBe(true);
   });
 
@@ -132,7 +140,10 @@ describe("ending it", () => {
     expect(await revokeSession(db, mara.id, there.sessionId)).toBe(true);
     expect(await findSession(there.token)).toBeNull();
     expect(await revokeOtherSessions(db, mara.id, here.sessionId)).toBe(1);
-    expect([await findSession(elsewhere.token), (await findSession(here.token))?.session.id]).toEqual([null, here.sessionId]);
+    expect([await findSession(elsewhere.token), (await findSession(here.token))?.session.id]).toEqual([
+      null,
+      here.sessionId,
+    ]);
   });
 });
 

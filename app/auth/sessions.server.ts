@@ -43,7 +43,11 @@ export type NewSession = {
  * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03).
  * The person's least recently used sessions above the limit end in the same transaction (SE-11).
  */
-export async function createSession(transaction: Database, user: User, details: NewSession): Promise<{ token: string; id: string }> {
+export async function createSession(
+  transaction: Database,
+  user: User,
+  details: NewSession,
+): Promise<{ token: string; id: string }> {
   const token = randomToken();
   const moment = now();
   const { id } = await luciaOn(transaction).createSession(
@@ -70,7 +74,8 @@ export async function findSession(token: string): Promise<FoundSession | null> {
   const { session } = await lucia.validateSession(hashToken(token));
   if (!session?.found) return null;
   const { found } = session;
-  const isOver = found.session.absoluteExpiresAt <= now() || !stampFits(found.session.authHash, found.user.passwordHash);
+  const isOver =
+    found.session.absoluteExpiresAt <= now() || !stampFits(found.session.authHash, found.user.passwordHash);
   if (isOver) await lucia.invalidateSession(session.id);
   if (isOver || !found.user.isActive) return null;
   if (!session.fresh) await touch(found.session);
@@ -124,7 +129,10 @@ export async function revokeOtherSessions(database: Database, userId: string, ke
 
 /** Ties all sessions of this person to a new hash of the same password, so that a re-hash signs nobody out (SH-06, C-19). */
 export async function restampSessions(transaction: Database, userId: string, passwordHash: string): Promise<void> {
-  await transaction.update(sessions).set({ authHash: stampSession(passwordHash) }).where(eq(sessions.userId, userId));
+  await transaction
+    .update(sessions)
+    .set({ authHash: stampSession(passwordHash) })
+    .where(eq(sessions.userId, userId));
 }
 
 /** Removes one batch of sessions that are over. Called now and then by the server. */

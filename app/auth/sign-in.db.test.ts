@@ -30,7 +30,12 @@ describe("coming in", () => {
     const [session] = await db.select().from(sessions).where(eq(sessions.id, sessionId));
     expect(user?.lastLogin).toBeInstanceOf(Date);
     expect(session?.method).toBe("password");
-    expect(await lastEvent()).toMatchObject({ event: "sign-in", outcome: "done", actorId: mara.id, requestId: "test-request" });
+    expect(await lastEvent()).toMatchObject({
+      event: "sign-in",
+      outcome: "done",
+      actorId: mara.id,
+      requestId: "test-request",
+    });
   });
 
   it("Z-01 SE01 SE02 opens a new session each time and ends the one this browser had, whoever's it was", async () => {

@@ -39,14 +39,22 @@ export async function signIn(user: User, method: SignInMethod, arrival: Arrival)
       .where(and(eq(users.id, user.id), eq(users.isActive, true)))
       .returning({ id: users.id });
     if (entered.length === 0) {
-      await recordEvent({ event: "sign-in", outcome: "refused", reason: "disabled", actorId: user.id }, origin, transaction);
+      await recordEvent(
+        { event: "sign-in", outcome: "refused", reason: "disabled", actorId: user.id },
+        origin,
+        transaction,
+      );
       return { ok: false, reason: "disabled" };
     }
     if (arrival.previousToken) await endSession(transaction, arrival.previousToken);
     const { address, userAgent } = origin;
     const session = await createSession(transaction, user, { method, pending, address, userAgent, remember });
     await rememberDevice(transaction, user.id, deviceToken);
-    await recordEvent({ event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } }, origin, transaction);
+    await recordEvent(
+      { event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } },
+      origin,
+      transaction,
+    );
     return { ok: true, token: session.token, sessionId: session.id, deviceToken, pending };
   });
 }

@@ -6,7 +6,12 @@ import { revokeOtherSessions, revokeSession } from "./sessions.server.ts";
 export async function signOut(userId: string, sessionId: string, origin: Origin): Promise<void> {
   await db.transaction(async (transaction) => {
     const ended = await revokeSession(transaction, userId, sessionId);
-    if (ended) await recordEvent({ event: "sign-out", outcome: "done", actorId: userId, targetId: sessionId }, origin, transaction);
+    if (ended)
+      await recordEvent(
+        { event: "sign-out", outcome: "done", actorId: userId, targetId: sessionId },
+        origin,
+        transaction,
+      );
   });
 }
 
@@ -14,7 +19,12 @@ export async function signOut(userId: string, sessionId: string, origin: Origin)
 export async function signOutDevice(userId: string, sessionId: string, origin: Origin): Promise<boolean> {
   return db.transaction(async (transaction) => {
     const ended = await revokeSession(transaction, userId, sessionId);
-    if (ended) await recordEvent({ event: "session.revoked", outcome: "done", actorId: userId, targetId: sessionId }, origin, transaction);
+    if (ended)
+      await recordEvent(
+        { event: "session.revoked", outcome: "done", actorId: userId, targetId: sessionId },
+        origin,
+        transaction,
+      );
     return ended;
   });
 }
@@ -23,7 +33,12 @@ export async function signOutDevice(userId: string, sessionId: string, origin: O
 export async function signOutEverywhereElse(userId: string, keptSessionId: string, origin: Origin): Promise<number> {
   return db.transaction(async (transaction) => {
     const ended = await revokeOtherSessions(transaction, userId, keptSessionId);
-    if (ended > 0) await recordEvent({ event: "session.revoked", outcome: "done", actorId: userId, details: { ended } }, origin, transaction);
+    if (ended > 0)
+      await recordEvent(
+        { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } },
+        origin,
+        transaction,
+      );
     return ended;
   });
 }

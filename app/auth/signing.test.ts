@@ -69,7 +69,8 @@ describe("signed tokens", () => {
       const changed = token.slice(0, i) + (token[i] === "A" ? "B" : "A") + token.slice(i + 1);
       expect(signer.verify(changed)).toBeNull();
     }
-    for (const odd of [token.slice(0, -1), `${token}x`, token.toUpperCase(), ` ${token}`, `${token}\0`, `${token};`]) expect(signer.verify(odd)).toBeNull();
+    for (const odd of [token.slice(0, -1), `${token}x`, token.toUpperCase(), ` ${token}`, `${token}\0`, `${token};`])
+      expect(signer.verify(odd)).toBeNull();
     expect(makeSigner([{ version: "1", secret: "" }], "test", any).verify(token)).toBeNull();
   });
 });

@@ -29,10 +29,12 @@ export async function createUser(database: Database, details: NewUser): Promise<
 }
 
 /** The person with this user name, in any spelling of it, or null (UM-12). */
-export const findByUsername = (username: string): Promise<User | null> => findOne(eq(users.canonicalUsername, canonicalUsername(username)));
+export const findByUsername = (username: string): Promise<User | null> =>
+  findOne(eq(users.canonicalUsername, canonicalUsername(username)));
 
 /** The person with this e-mail address, in any spelling of it, or null (UM-12). */
-export const findByEmail = (email: string): Promise<User | null> => findOne(eq(users.canonicalEmail, canonicalEmail(email)));
+export const findByEmail = (email: string): Promise<User | null> =>
+  findOne(eq(users.canonicalEmail, canonicalEmail(email)));
 
 /** The person that an identifier from a sign-in form names: by address when it has an `@`, by user name otherwise. */
 export const findByIdentifier = (identifier: string): Promise<User | null> =>
@@ -43,14 +45,18 @@ export const findUser = (id: string): Promise<User | null> => findOne(eq(users.i
 
 /** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */
 export async function setPassword(database: Database, userId: string, raw: string): Promise<void> {
-  await database.update(users).set({ passwordHash: await hashPassword(raw) }).where(eq(users.id, userId));
+  await database
+    .update(users)
+    .set({ passwordHash: await hashPassword(raw) })
+    .where(eq(users.id, userId));
 }
 
 /** True when `raw` is this person's password (PW-09). */
 export const checkPassword = (user: User, raw: string): Promise<boolean> => verifyPassword(raw, user.passwordHash);
 
 /** True when the stored hash was not made the way new ones are (PW-09). */
-export const passwordNeedsRehash = (user: User): boolean => user.passwordHash !== null && needsRehash(user.passwordHash);
+export const passwordNeedsRehash = (user: User): boolean =>
+  user.passwordHash !== null && needsRehash(user.passwordHash);
 
 /**
  * Replaces an outdated hash after `raw` was found to be right, keeping the person's sessions alive (PW-08, C-19).
@@ -60,7 +66,11 @@ export async function rehashPassword(user: User, raw: string): Promise<User> {
   const passwordHash = await hashPassword(raw);
   const before = user.passwordHash === null ? isNull(users.passwordHash) : eq(users.passwordHash, user.passwordHash);
   return db.transaction(async (transaction) => {
-    const [changed] = await transaction.update(users).set({ passwordHash }).where(and(eq(users.id, user.id), before)).returning();
+    const [changed] = await transaction
+      .update(users)
+      .set({ passwordHash })
+      .where(and(eq(users.id, user.id), before))
+      .returning();
     if (!changed) return (await findUser(user.id)) ?? user;
     await restampSessions(transaction, user.id, passwordHash);
     return changed;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { demoPassword, demoPeople } from "../db/demo-data.ts";
 import { runCommand, withDatabase } from "./database.ts";
@@ -24,17 +25,30 @@ async function serve(): Promise<void> {
   // Ctrl-C reaches the server too; this process only waits for it. `kill` reaches this process alone, so it is passed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => server.kill("SIGTERM"));
-  sayHello();
-  await new Promise((resolve) => server.once("exit", resolve));
+  const exited = new Promise((resolve) => server.once("exit", resolve));
+  const address = process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  if (await Promise.race([untilAnswered(`${address}/health`), exited.then(() => false)])) sayHello(address);
+  await exited;
 }
 
-function sayHello(): void {
-  const address = process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+async function untilAnswered(address: string): Promise<true> {
+  while (!(await fetch(address).catch(() => null))) await pause(100);
+  return true;
+}
+
+function sayHello(address: string): void {
   const people = demoPeople.map((person) => `  ${person.username.padEnd(8)}${describe(person)}`);
-  console.log(`\nGatehouse: ${address}\nSign in at ${address}/login with the password "${demoPassword}" as\n${people.join("\n")}\n`);
+  console.log(
+    `\nGatehouse: ${address}\nSign in at ${address}/login with the password "${demoPassword}" as\n${people.join("\n")}\n`,
+  );
 }
 
 function describe({ role, isSuperuser, isStaff, isActive = true }: (typeof demoPeople)[number]): string {
-  const facts = [isSuperuser && "superuser", role ?? (isSuperuser ? "" : "no role"), isStaff && "staff", !isActive && "disabled: may not sign in"];
+  const facts = [
+    isSuperuser && "superuser",
+    role ?? (isSuperuser ? "" : "no role"),
+    isStaff && "staff",
+    !isActive && "disabled: may not sign in",
+  ];
   return facts.filter(Boolean).join(", ");
 }

@@ -4,7 +4,8 @@ import { runCommand, withDatabase } from "./database.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
 
 await runCommand(async () => {
-  if (process.env.NODE_ENV === "production") throw new Error("db:reset deletes everything: it never runs in production.");
+  if (process.env.NODE_ENV === "production")
+    throw new Error("db:reset deletes everything: it never runs in production.");
   await withDatabase(async (databaseUrl) => {
     await dropEverything(databaseUrl);
     await prepareDatabase(databaseUrl);

@@ -4,7 +4,9 @@ import { routeFiles } from "./route-files.ts";
 
 // Writes the module that makes `tsc` refuse a route whose loader or action has no guard. Run by `npm run typecheck`.
 const files = ["root.tsx", ...routeFiles()];
-const checks = files.map((file, i) => `export type Route${i} = Nothing<UnguardedExports<typeof import("../app/${file}")>>;`);
+const checks = files.map(
+  (file, i) => `export type Route${i} = Nothing<UnguardedExports<typeof import("../app/${file}")>>;`,
+);
 
 mkdirSync(".generated", { recursive: true });
 writeFileSync(

@@ -7,6 +7,8 @@ await runCommand(() =>
     const { seedDemoData } = await import("../db/seed.ts");
     const result = await seedDemoData();
     await closeDatabase();
-    console.log(result === "filled" ? "The demo data is in." : "The database has people in it already; nothing was changed.");
+    console.log(
+      result === "filled" ? "The demo data is in." : "The database has people in it already; nothing was changed.",
+    );
   }),
 );

@@ -7,7 +7,12 @@ await runCommand(() =>
     const { db } = await import("../db/client.server.ts");
     const report = await verifyChain(db);
     await closeDatabase();
-    if (!report.intact) throw new Error(`The audit log is broken at event ${report.brokenAt}: rows were ${report.problem === "changed" ? "changed" : "removed"}.`);
-    console.log(`The audit log is intact: ${report.events} events. Its end is ${report.head || "empty"}; note it where nobody can change it.`);
+    if (!report.intact)
+      throw new Error(
+        `The audit log is broken at event ${report.brokenAt}: rows were ${report.problem === "changed" ? "changed" : "removed"}.`,
+      );
+    console.log(
+      `The audit log is intact: ${report.events} events. Its end is ${report.head || "empty"}; note it where nobody can change it.`,
+    );
   }),
 );

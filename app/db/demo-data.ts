@@ -7,7 +7,13 @@ const numbered = (kind: string, n: number) => `00000000-0000-7000-${kind}-${Stri
 const personId = (n: number) => numbered("8001", n);
 const roleId = (n: number) => numbered("8002", n);
 
-type DemoRole = { id: string; name: string; description: string; parents: string[]; grants: [permission: string, ...StoredCondition[]][] };
+type DemoRole = {
+  id: string;
+  name: string;
+  description: string;
+  parents: string[];
+  grants: [permission: string, ...StoredCondition[]][];
+};
 
 const isOwner: StoredCondition = { type: "is_owner", ownerField: "ownerId" };
 const isDraft: StoredCondition = { type: "field_match", field: "status", values: ["draft"] };
@@ -20,14 +26,27 @@ export const demoRoles: readonly DemoRole[] = [
     name: "editor",
     description: "Starts projects and looks after their own",
     parents: ["viewer"],
-    grants: [["project:create"], ["project:update", isOwner], ["project:update", isDraft], ["project:archive", isOwner]],
+    grants: [
+      ["project:create"],
+      ["project:update", isOwner],
+      ["project:update", isDraft],
+      ["project:archive", isOwner],
+    ],
   },
   {
     id: roleId(3),
     name: "admin",
     description: "Runs the place",
     parents: ["editor"],
-    grants: [["project:update"], ["project:archive"], ["project:delete"], ["admin:users"], ["admin:roles"], ["admin:audit"], ["admin:sessions"]],
+    grants: [
+      ["project:update"],
+      ["project:archive"],
+      ["project:delete"],
+      ["admin:users"],
+      ["admin:roles"],
+      ["admin:audit"],
+      ["admin:sessions"],
+    ],
   },
 ];
 
@@ -44,7 +63,15 @@ type DemoPerson = {
 
 /** Six people, one for each kind of standing. */
 export const demoPeople: readonly DemoPerson[] = [
-  { id: personId(1), username: "root", firstName: "Root", lastName: "Ortega", role: null, isStaff: true, isSuperuser: true },
+  {
+    id: personId(1),
+    username: "root",
+    firstName: "Root",
+    lastName: "Ortega",
+    role: null,
+    isStaff: true,
+    isSuperuser: true,
+  },
   { id: personId(2), username: "alice", firstName: "Alice", lastName: "Admin", role: "admin", isStaff: true },
   { id: personId(3), username: "bob", firstName: "Bob", lastName: "Editor", role: "editor" },
   { id: personId(4), username: "carol", firstName: "Carol", lastName: "Viewer", role: "viewer" },

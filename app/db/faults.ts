@@ -1,7 +1,17 @@
 const CONNECTION_CLASSES = ["08", "53", "57"]; // connection, resources, operator intervention (statement_timeout, shutdown)
 const SINGLE_CODES = ["25006", "55P03", "40001", "40P01", "28000", "28P01", "3D000"]; // read-only, lock timeout, serialization, deadlock, refused, no such database
-const NETWORK = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-const DRIVER_WORDS = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Cannot use a pool after/i;
+const NETWORK = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+];
+const DRIVER_WORDS =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Cannot use a pool after/i;
 
 /**
  * True when `error` says that the database cannot serve now: unreachable, restarting, overloaded, silent, read-only.
@@ -21,6 +31,7 @@ export function isDatabaseFault(error: unknown): boolean {
 export function violatedConstraint(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const found = error as { code?: unknown; constraint?: unknown };
-  if (typeof found.code === "string" && found.code.startsWith("23") && typeof found.constraint === "string") return found.constraint;
+  if (typeof found.code === "string" && found.code.startsWith("23") && typeof found.constraint === "string")
+    return found.constraint;
   return violatedConstraint(error.cause);
 }

@@ -12,7 +12,10 @@ const MIGRATION_LOCK = 7_163_204_881;
  * Safe from several processes at once: the second waits for the first and then finds nothing to do (FA11).
  * `unloggedSessions` trades the sessions' survival of a database crash for fewer writes (SE-03).
  */
-export async function migrateDatabase(databaseUrl: string, options: { unloggedSessions?: boolean } = {}): Promise<void> {
+export async function migrateDatabase(
+  databaseUrl: string,
+  options: { unloggedSessions?: boolean } = {},
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -25,7 +28,9 @@ export async function migrateDatabase(databaseUrl: string, options: { unloggedSe
 }
 
 async function setSessionLogging(client: Client, unlogged: boolean): Promise<void> {
-  const { rows } = await client.query("select relpersistence = 'u' as unlogged from pg_class where oid = 'auth.sessions'::regclass");
+  const { rows } = await client.query(
+    "select relpersistence = 'u' as unlogged from pg_class where oid = 'auth.sessions'::regclass",
+  );
   if (rows[0]?.unlogged === unlogged) return;
   await client.query(unlogged ? "alter table auth.sessions set unlogged" : "alter table auth.sessions set logged");
 }

@@ -11,7 +11,8 @@ import { users } from "./users.schema.ts";
 
 /** Fills an empty database with the demo people, roles and projects; a filled one is left alone. Refuses in production (PW26). */
 export async function seedDemoData(): Promise<"filled" | "kept"> {
-  if (env.isProduction) throw new Error("Demo data has a password that everybody knows: it never goes into production.");
+  if (env.isProduction)
+    throw new Error("Demo data has a password that everybody knows: it never goes into production.");
   await syncPermissions(db);
   const anybody = await db.select({ id: users.id }).from(users).limit(1);
   if (anybody.length > 0) return "kept";
@@ -27,20 +28,28 @@ export async function seedDemoData(): Promise<"filled" | "kept"> {
 async function addRoles(transaction: Transaction): Promise<void> {
   for (const { id, name, description, parents, grants } of demoRoles) {
     await transaction.insert(roles).values({ id, name, description });
-    for (const parent of parents) await transaction.insert(roleParents).values({ roleId: id, parentId: roleNamed(parent) });
-    for (const [permission, ...conditions] of grants) await transaction.insert(roleGrants).values({ roleId: id, permission, conditions });
+    for (const parent of parents)
+      await transaction.insert(roleParents).values({ roleId: id, parentId: roleNamed(parent) });
+    for (const [permission, ...conditions] of grants)
+      await transaction.insert(roleGrants).values({ roleId: id, permission, conditions });
   }
 }
 
 async function addPeople(transaction: Transaction, passwordHash: string): Promise<void> {
   for (const { role, ...person } of demoPeople) {
-    await createUser(transaction, { ...person, email: `${person.username}@example.com`, passwordHash, emailVerifiedAt: now() });
+    await createUser(transaction, {
+      ...person,
+      email: `${person.username}@example.com`,
+      passwordHash,
+      emailVerifiedAt: now(),
+    });
     if (role) await transaction.insert(memberships).values({ userId: person.id, roleId: roleNamed(role) });
   }
 }
 
 async function addProjects(transaction: Transaction): Promise<void> {
-  for (const { owner, ...project } of demoProjects) await transaction.insert(projects).values({ ...project, ownerId: personNamed(owner) });
+  for (const { owner, ...project } of demoProjects)
+    await transaction.insert(projects).values({ ...project, ownerId: personNamed(owner) });
 }
 
 const roleNamed = (name: string) => idOf(demoRoles.find((role) => role.name === name));

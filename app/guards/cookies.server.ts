@@ -37,7 +37,8 @@ export function readSessionCookie(value: string | undefined): { token: string | 
 }
 
 /** The device token in a cookie's value, or null when it is missing or not ours. */
-export const readDeviceCookie = (value: string | undefined): string | null => (value === undefined ? null : deviceSigner.verify(value));
+export const readDeviceCookie = (value: string | undefined): string | null =>
+  value === undefined ? null : deviceSigner.verify(value);
 
 /** Signs a browser in. With `remember` the cookie is kept to the session's absolute limit, else it ends with the browser. */
 export function sessionCookie(token: string, remember: boolean): string {
@@ -46,7 +47,8 @@ export function sessionCookie(token: string, remember: boolean): string {
 }
 
 /** Lets this browser be recognised at its next sign-in. */
-export const deviceCookie = (token: string): string => write(cookieNames.device, deviceSigner.sign(token), { maxAge: DEVICE_SECONDS });
+export const deviceCookie = (token: string): string =>
+  write(cookieNames.device, deviceSigner.sign(token), { maxAge: DEVICE_SECONDS });
 
 /** Marks a browser that is not signed in, so that its forms can be told from another's. */
 export const visitCookie = (id: string): string => write(cookieNames.visit, id);
@@ -59,4 +61,5 @@ export const themeCookie = (theme: "light" | "dark" | "system"): string =>
   write(cookieNames.theme, theme === "system" ? "" : theme, { maxAge: theme === "system" ? 0 : DEVICE_SECONDS });
 
 /** Takes the session cookie off a browser. */
-export const noSessionCookie = (): string => serialize(cookieNames.session, "", { ...common, maxAge: 0, expires: new Date(now().getTime() - 1) });
+export const noSessionCookie = (): string =>
+  serialize(cookieNames.session, "", { ...common, maxAge: 0, expires: new Date(now().getTime() - 1) });

@@ -11,7 +11,11 @@ export type UnguardedExports<Module> =
       : Module extends { default: unknown }
         ? "a page without a loader: export const loader = guard({ … }, …)"
         : never)
-  | (Module extends { action: infer Action } ? (Action extends Guarded ? never : "a bare action: wrap it in guard({ … }, …)") : never);
+  | (Module extends { action: infer Action }
+      ? Action extends Guarded
+        ? never
+        : "a bare action: wrap it in guard({ … }, …)"
+      : never);
 
 /** Compiles only when there is no problem. */
 export type Nothing<Problem extends never> = Problem;
@@ -24,7 +28,8 @@ export function findUnguarded(build: Pick<ServerBuild, "routes">): string[] {
   return Object.values(build.routes).flatMap((route) => {
     if (!route) return [];
     const { loader, action, default: component } = route.module;
-    const missing = component && !loader ? [`${route.id} has a page but no loader: export const loader = guard({ … }, …)`] : [];
+    const missing =
+      component && !loader ? [`${route.id} has a page but no loader: export const loader = guard({ … }, …)`] : [];
     const bare = Object.entries({ loader, action }).filter(([, handler]) => handler && !isGuarded(handler));
     return [...missing, ...bare.map(([name]) => `${route.id} has a bare ${name}: wrap it in guard({ … }, …)`)];
   });

@@ -4,10 +4,32 @@ import { anonymous, type Principal } from "../access/principal.ts";
 import { refusalUnder } from "./decide-policy.ts";
 import type { Policy } from "./policy.ts";
 
-type Shape = { roles?: string[]; permissions?: string[]; isStaff?: boolean; isSuperuser?: boolean; via?: string; pending?: string | null };
+type Shape = {
+  roles?: string[];
+  permissions?: string[];
+  isStaff?: boolean;
+  isSuperuser?: boolean;
+  via?: string;
+  pending?: string | null;
+};
 
-const person = ({ roles = [], permissions = [], isStaff = false, isSuperuser = false, via = "session", pending = null }: Shape = {}) =>
-  ({ isAuthenticated: true, roles, permissions, via, method: "password", pending, user: { isStaff, isSuperuser } }) as unknown as Principal;
+const person = ({
+  roles = [],
+  permissions = [],
+  isStaff = false,
+  isSuperuser = false,
+  via = "session",
+  pending = null,
+}: Shape = {}) =>
+  ({
+    isAuthenticated: true,
+    roles,
+    permissions,
+    via,
+    method: "password",
+    pending,
+    user: { isStaff, isSuperuser },
+  }) as unknown as Principal;
 const request = new Request("https://app.example.test/x", { headers: { "X-Tenant": "7" } });
 const refusal = (policy: Policy, principal: Principal) => refusalUnder(policy, principal, request);
 const status = (policy: Policy, principal: Principal) => refusal(policy, principal)?.status ?? 200;
@@ -30,7 +52,10 @@ describe("a policy", () => {
 
   it("GD-03 GD-07 demands every permission it names", () => {
     const policy: Policy = { can: ["project:read", "project:create"] };
-    expect([status(policy, person({ permissions: ["project:read"] })), status(policy, person({ permissions: ["project:read", "project:create"] }))]).toEqual([403, 200]);
+    expect([
+      status(policy, person({ permissions: ["project:read"] })),
+      status(policy, person({ permissions: ["project:read", "project:create"] })),
+    ]).toEqual([403, 200]);
   });
 
   it("GD-04 UM-09 `staff` asks for the flag and for nothing else; being staff gives no permission", () => {
@@ -39,7 +64,10 @@ describe("a policy", () => {
   });
 
   it("GD-06 demands at least one role it names", () => {
-    expect([status({ anyRole: ["admin", "editor"] }, person({ roles: ["editor"] })), status({ anyRole: ["admin"] }, person({ roles: ["editor"] }))]).toEqual([200, 403]);
+    expect([
+      status({ anyRole: ["admin", "editor"] }, person({ roles: ["editor"] })),
+      status({ anyRole: ["admin"] }, person({ roles: ["editor"] })),
+    ]).toEqual([200, 403]);
     expect(status({ anyRole: [] }, person({ roles: ["editor"] }))).toBe(403);
   });
 
@@ -64,7 +92,11 @@ describe("a policy", () => {
 
   it("GD-19 UM-08 a superuser passes permission checks, and neither staff nor role checks", () => {
     const root = person({ isSuperuser: true });
-    expect([status({ can: "project:delete" }, root), status({ staff: true }, root), status({ anyRole: ["admin"] }, root)]).toEqual([200, 403, 403]);
+    expect([
+      status({ can: "project:delete" }, root),
+      status({ staff: true }, root),
+      status({ anyRole: ["admin"] }, root),
+    ]).toEqual([200, 403, 403]);
   });
 
   it("takes a session unless it says otherwise", () => {
@@ -77,6 +109,8 @@ describe("a policy", () => {
     const halfway = person({ pending: "verify-email", permissions: ["project:read"] });
     expect(refusal({ can: "project:read" }, halfway)).toMatchObject({ status: 403, code: "STEP_PENDING" });
     expect(status({ pending: "verify-email" }, halfway)).toBe(200);
-    expect([status({ pending: "verify-email" }, person()), status({ pending: "verify-email" }, anonymous)]).toEqual([403, 401]);
+    expect([status({ pending: "verify-email" }, person()), status({ pending: "verify-email" }, anonymous)]).toEqual([
+      403, 401,
+    ]);
   });
 });

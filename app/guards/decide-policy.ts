@@ -1,4 +1,4 @@
-import { canAll, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
+import { can, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
 import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
 import { authRequired, forbidden, type Refusal } from "./refusal.ts";
@@ -10,7 +10,8 @@ import { authRequired, forbidden, type Refusal } from "./refusal.ts";
 export function refusalUnder(policy: Policy, principal: Principal, request: Request): Refusal | null {
   if (isOpen(policy)) return null;
   if (!principal.isAuthenticated) return authRequired;
-  if (isPending(policy)) return principal.pending === policy.pending ? null : forbidden("step-pending", "This step is not pending.");
+  if (isPending(policy))
+    return principal.pending === policy.pending ? null : forbidden("step-pending", "This step is not pending.");
   if (principal.pending) return stepPending(principal.pending);
   return refusalForAccess(policy, principal, request);
 }
@@ -21,15 +22,17 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
   if (!via.includes(principal.via)) return forbidden("credential", "This needs a sign-in through the browser.");
   if (method && !method.includes(principal.method)) return forbidden("method", `Sign in by ${method.join(" or ")}.`);
   if (staff && !principal.user.isStaff) return forbidden("staff", "This is for staff.");
-  if (anyRole && !hasAnyRole(principal, anyRole)) return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`);
-  if (!canAll(principal, permissions)) return forbidden("permission", `Insufficient permissions: ${listed(permissions)}`);
+  if (anyRole && !hasAnyRole(principal, anyRole))
+    return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`, anyRole);
+  const missing = permissions.filter((permission) => !can(principal, permission));
+  if (missing.length > 0) return forbidden("permission", `Insufficient permissions: ${listed(permissions)}`, missing);
   if (check && !check(principal, request)) return forbidden("predicate");
   return null;
 }
 
 /** The permissions that a policy asks for, as a list. */
-export function permissionsOf({ can = [] }: AccessPolicy): readonly Permission[] {
-  return typeof can === "string" ? [can] : can;
+export function permissionsOf({ can: named = [] }: AccessPolicy): readonly Permission[] {
+  return typeof named === "string" ? [named] : named;
 }
 
 const stepPending = (step: string): Refusal => ({

@@ -9,4 +9,9 @@ export function refusalForFault(error: unknown): Refusal | null {
   return null;
 }
 
-const unavailable = (detail: string, retryAfter: number): Refusal => ({ status: 503, code: "UNAVAILABLE", detail, retryAfter });
+const unavailable = (detail: string, retryAfter: number): Refusal => ({
+  status: 503,
+  code: "UNAVAILABLE",
+  detail,
+  retryAfter,
+});

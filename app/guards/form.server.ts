@@ -3,7 +3,11 @@ import type { Refusal } from "./refusal.ts";
 const MOST_FIELDS = 200;
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
-const refusalWith = (status: 400 | 415, code: "BAD_REQUEST" | "UNSUPPORTED_MEDIA_TYPE", detail: string): { refusal: Refusal } => ({
+const refusalWith = (
+  status: 400 | 415,
+  code: "BAD_REQUEST" | "UNSUPPORTED_MEDIA_TYPE",
+  detail: string,
+): { refusal: Refusal } => ({
   refusal: { status, code, detail },
 });
 
@@ -20,7 +24,8 @@ export async function readForm(request: Request): Promise<{ form: FormData } | {
   const fields = [...new URLSearchParams(new TextDecoder().decode(bytes))];
   if (fields.length > MOST_FIELDS) return refusalWith(400, "BAD_REQUEST", "The form has too many fields.");
   for (const [name, value] of fields) {
-    if (isUnreadable(name) || isUnreadable(value)) return refusalWith(400, "BAD_REQUEST", "The form holds text that cannot be stored.");
+    if (isUnreadable(name) || isUnreadable(value))
+      return refusalWith(400, "BAD_REQUEST", "The form holds text that cannot be stored.");
     form.append(name, value);
   }
   return { form };

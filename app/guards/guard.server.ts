@@ -17,7 +17,10 @@ export type GuardedArgs<P extends Policy> = {
 };
 
 /** A loader or action that carries its policy. Nothing else may stand in a route (`coverage.ts`). */
-export type Guarded<Result = unknown> = ((args: RouteArgs) => Promise<Awaited<Result>>) & { readonly policy: Policy; readonly handler: Handler };
+export type Guarded<Result = unknown> = ((args: RouteArgs) => Promise<Awaited<Result>>) & {
+  readonly policy: Policy;
+  readonly handler: Handler;
+};
 
 /** A handler as the enforcing code sees it, whatever its policy promised it. */
 export type Handler = (args: GuardedArgs<{ open: string }>) => unknown;
@@ -28,7 +31,10 @@ export type Handler = (args: GuardedArgs<{ open: string }>) => unknown;
  *
  *     export const loader = guard({ can: "project:read" }, async ({ principal }) => ({ projects: await listProjects(principal) }));
  */
-export function guard<const P extends Policy, Result>(policy: P, handler: (args: GuardedArgs<P>) => Result): Guarded<Result> {
+export function guard<const P extends Policy, Result>(
+  policy: P,
+  handler: (args: GuardedArgs<P>) => Result,
+): Guarded<Result> {
   // Safe: `enforce` calls the handler only with a principal that has passed `policy`.
   const general = handler as Handler;
   const direct = { id: "unrouted", path: null, ancestors: [] };
@@ -38,4 +44,6 @@ export function guard<const P extends Policy, Result>(policy: P, handler: (args:
 
 /** True for a function that `guard` made. */
 export const isGuarded = (candidate: unknown): candidate is Guarded =>
-  typeof candidate === "function" && typeof Reflect.get(candidate, "policy") === "object" && typeof Reflect.get(candidate, "handler") === "function";
+  typeof candidate === "function" &&
+  typeof Reflect.get(candidate, "policy") === "object" &&
+  typeof Reflect.get(candidate, "handler") === "function";

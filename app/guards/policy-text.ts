@@ -2,7 +2,10 @@ import { isOpen, isPending, type Policy } from "./policy.ts";
 
 /** A policy in one line of plain words, for the policy table: "can project:read, at most 30 per minute". */
 export function describePolicy(policy: Policy): string {
-  const leaf = [policy.limit && `at most ${policy.limit}`, policy.crossSite && `posts from other sites (${policy.crossSite})`];
+  const leaf = [
+    policy.limit && `at most ${policy.limit}`,
+    policy.crossSite && `posts from other sites (${policy.crossSite})`,
+  ];
   return [...describeAccess(policy), ...leaf].filter(Boolean).join(", ");
 }
 

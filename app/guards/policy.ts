@@ -44,7 +44,11 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 export type AtBrowser = SignedIn & { readonly via: "session"; readonly session: PrincipalSession };
 
 /** The principal that a handler under policy `P` can count on. */
-export type PrincipalUnder<P extends Policy> = P extends { open: string } ? Principal : P extends { via: readonly Credential[] } ? SignedIn : AtBrowser;
+export type PrincipalUnder<P extends Policy> = P extends { open: string }
+  ? Principal
+  : P extends { via: readonly Credential[] }
+    ? SignedIn
+    : AtBrowser;
 
 export const isOpen = (policy: Policy): policy is OpenPolicy => "open" in policy;
 export const isPending = (policy: Policy): policy is PendingPolicy => "pending" in policy;

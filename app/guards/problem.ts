@@ -26,11 +26,12 @@ export type Problem = {
   code: string;
   timestamp: string;
   transaction_id: string;
+  missing?: readonly string[];
 };
 
 /** Describes an error to a client. `instance` is the path that was asked for, without its query, which may hold secrets. */
 export const problemOf = (
-  { status, code, detail }: Pick<Refusal, "code" | "detail"> & { status: number },
+  { status, code, detail, missing }: Pick<Refusal, "status" | "code" | "detail" | "missing">,
   { instance, requestId }: { instance: string; requestId: string },
 ): Problem => ({
   type: "about:blank",
@@ -41,6 +42,7 @@ export const problemOf = (
   code,
   timestamp: now().toISOString(),
   transaction_id: requestId,
+  ...(missing ? { missing } : {}),
 });
 
 /** Headers that belong to an error with this status, whoever answers it. */

@@ -13,7 +13,11 @@ export function readLimit(text: LimitText): Limit {
 }
 
 /** Counts one more call of `what` for a person, or for an address while nobody is signed in. Adds one statement. */
-export async function countCall(what: string, text: LimitText, caller: { principal: Principal; address: string }): Promise<Counted> {
+export async function countCall(
+  what: string,
+  text: LimitText,
+  caller: { principal: Principal; address: string },
+): Promise<Counted> {
   const { principal, address } = caller;
   if (!principal.isAuthenticated && env.ADDRESS_LIMITS === "off") return { allowed: true };
   return countOne(what, principal.userId ?? `address ${address}`, readLimit(text));

@@ -6,6 +6,8 @@ export type Refusal = {
   code: ErrorCode;
   detail: string;
   reason?: AuditReason;
+  /** The roles or permissions that would have helped, so that the page can name them. */
+  missing?: readonly string[];
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
 };
@@ -38,7 +40,17 @@ export const authRequired: Refusal = {
 };
 
 /** Somebody is signed in, but may not do this. `detail` is for clients of the API; pages show their own words (GD-10). */
-export const forbidden = (reason: AuditReason, detail = "This is not allowed."): Refusal => ({ status: 403, code: "FORBIDDEN", detail, reason });
+export const forbidden = (
+  reason: AuditReason,
+  detail = "This is not allowed.",
+  missing?: readonly string[],
+): Refusal => ({
+  status: 403,
+  code: "FORBIDDEN",
+  detail,
+  reason,
+  ...(missing ? { missing } : {}),
+});
 
 /** Too often. `retryAfter` in seconds. */
 export const limited = (retryAfter: number): Refusal => ({
@@ -50,7 +62,11 @@ export const limited = (retryAfter: number): Refusal => ({
 });
 
 /** A bug of ours. The log knows which; the client only learns that it was not their fault. */
-export const internalError: Refusal = { status: 500, code: "INTERNAL_ERROR", detail: "Something went wrong on our side." };
+export const internalError: Refusal = {
+  status: 500,
+  code: "INTERNAL_ERROR",
+  detail: "Something went wrong on our side.",
+};
 
 /** There is no such page, or none that this caller may know of. */
 export const notFound: Refusal = { status: 404, code: "NOT_FOUND", detail: "There is nothing at this address." };

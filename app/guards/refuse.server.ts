@@ -17,12 +17,14 @@ export type RefusedRequest = { request: Request; context: RequestContext; princi
  * gets a problem (HS-09). Every refusal of a signed-in person is written to the audit log.
  */
 export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise<Response> {
-  const { request, context, principal, routeId } = refused;
+  const { request, context, principal } = refused;
   if (principal.isAuthenticated) await writeDown(refusal, principal.userId, refused);
   const { pathname, search } = new URL(request.url);
   const isDocument = !context.isData && !isApiPath(pathname);
-  if (isDocument && refusal.status === 401) return redirect(`/login?${new URLSearchParams({ redirectTo: pathname + search })}`, 303);
-  if (isDocument && refusal.code === "STEP_PENDING" && principal.pending) return redirect(stepPages[principal.pending], 303);
+  if (isDocument && refusal.status === 401)
+    return redirect(`/login?${new URLSearchParams({ redirectTo: pathname + search })}`, 303);
+  if (isDocument && refusal.code === "STEP_PENDING" && principal.pending)
+    return redirect(stepPages[principal.pending], 303);
   const headers = problemHeaders(refusal.status);
   // The page around an error does not take over its headers.
   if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
@@ -35,7 +37,11 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
 /** True for addresses that programs call: they get problems, never pages or redirects. */
 export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().startsWith("/api/");
 
-async function writeDown({ reason }: Refusal, actorId: string, { request, context, routeId }: RefusedRequest): Promise<void> {
+async function writeDown(
+  { reason }: Refusal,
+  actorId: string,
+  { request, context, routeId }: RefusedRequest,
+): Promise<void> {
   const details = { route: routeId, method: request.method };
   await recordEvent({ event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
 }

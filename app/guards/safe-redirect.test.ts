@@ -13,7 +13,8 @@ describe("going on to a page", () => {
   });
 
   it("RX15 nothing, and 5,000 characters of it, lead to the dashboard too", () => {
-    for (const target of [null, undefined, `/${"x".repeat(5_000)}`, "/logout.data", "/LOGOUT/"]) expect(safePath(target)).toBe("/dashboard");
+    for (const target of [null, undefined, `/${"x".repeat(5_000)}`, "/logout.data", "/LOGOUT/"])
+      expect(safePath(target)).toBe("/dashboard");
   });
 
   it("answers 303, so that a posted form is not posted again", () => {

@@ -9,7 +9,10 @@ type Asked = { path: string; method: string };
 type Rule = { text: string; matches: (asked: Asked) => boolean; verdict: (principal: Principal) => Refusal | null };
 
 /** The finished rules: what they say, and the refusal for a path, or null when it may go on to the route's own policy. */
-export type UrlRules = { readonly rules: readonly string[]; readonly refusalFor: (asked: Asked, principal: Principal) => Refusal | null };
+export type UrlRules = {
+  readonly rules: readonly string[];
+  readonly refusalFor: (asked: Asked, principal: Principal) => Refusal | null;
+};
 
 /**
  * Begins a list of URL rules: `.requestMatchers("/admin/**").hasRole("admin")` … `.anyRequest().denyAll().build()` (HS-01).
@@ -20,7 +23,9 @@ export function authorizeRequests(rules: readonly Rule[] = []) {
   const isClosed = rules.at(-1)?.text.startsWith("any request") ?? false;
   const open = (text: string, matches: Rule["matches"]) => {
     if (isClosed) throw new Error(`a URL rule stands after anyRequest(): ${text}`); // HS-07
-    return terminals((verdict) => authorizeRequests([...rules, { text: `${text} ${verdict.text}`, matches, verdict: verdict.judge }]));
+    return terminals((verdict) =>
+      authorizeRequests([...rules, { text: `${text} ${verdict.text}`, matches, verdict: verdict.judge }]),
+    );
   };
   return {
     /** Rules for these patterns; any one of them is enough (HS-02). */
@@ -46,11 +51,16 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
     permitAll: () => say("permit all", () => null),
     denyAll: () => say("deny all", () => forbidden("url-rule", "Access is denied.")),
     authenticated: () => say("authenticated", (who) => needing(who, () => true, "")),
-    hasRole: (role: string) => say(`role ${role}`, (who) => needing(who, (p) => hasRole(p, role), `Required role '${role}' is not granted.`)),
+    hasRole: (role: string) =>
+      say(`role ${role}`, (who) => needing(who, (p) => hasRole(p, role), `Required role '${role}' is not granted.`)),
     hasAnyRole: (...roles: string[]) =>
-      say(`any role of ${roles.join(", ")}`, (who) => needing(who, (p) => hasAnyRole(p, roles), `One of the roles ${named(roles)} is required.`)),
+      say(`any role of ${roles.join(", ")}`, (who) =>
+        needing(who, (p) => hasAnyRole(p, roles), `One of the roles ${named(roles)} is required.`),
+      ),
     hasPermission: (permission: Permission) =>
-      say(`permission ${permission}`, (who) => needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`)),
+      say(`permission ${permission}`, (who) =>
+        needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
+      ),
   };
 }
 
@@ -62,8 +72,13 @@ function needing(principal: Principal, holds: (principal: Principal) => boolean,
 const textOf = (pattern: Pattern) => (typeof pattern === "string" ? pattern : `${pattern.method} ${pattern.path}`);
 
 function matcherFor(patterns: readonly Pattern[]): Rule["matches"] {
-  const compiled = patterns.map((pattern) => (typeof pattern === "string" ? { method: null, path: globOf(pattern) } : { method: pattern.method, path: globOf(pattern.path) }));
-  return ({ path, method }) => compiled.some((one) => (one.method === null || one.method === method) && one.path.test(path.toLowerCase()));
+  const compiled = patterns.map((pattern) =>
+    typeof pattern === "string"
+      ? { method: null, path: globOf(pattern) }
+      : { method: pattern.method, path: globOf(pattern.path) },
+  );
+  return ({ path, method }) =>
+    compiled.some((one) => (one.method === null || one.method === method) && one.path.test(path.toLowerCase()));
 }
 
 // `/admin/**` covers /admin itself too: whoever closes a folder means its front page as well.

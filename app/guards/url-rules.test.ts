@@ -13,12 +13,23 @@ describe("URL rules", () => {
   it("HS-01 HS-02 read as a sentence and take several patterns at once", () => {
     const rules = authorizeRequests().requestMatchers("/a", "/b").hasRole("admin").anyRequest().denyAll().build();
     expect(rules.rules).toEqual(["/a, /b role admin", "any request deny all"]);
-    expect([status(rules, "/a", person(["admin"])), status(rules, "/b", person(["admin"])), status(rules, "/c", person(["admin"]))]).toEqual([200, 200, 403]);
+    expect([
+      status(rules, "/a", person(["admin"])),
+      status(rules, "/b", person(["admin"])),
+      status(rules, "/c", person(["admin"])),
+    ]).toEqual([200, 200, 403]);
   });
 
   it("HS-03 Z-20 `*` is one segment and `**` any number: neither crosses where it should not", () => {
-    const rules = authorizeRequests().requestMatchers("/api/*/keys").permitAll().requestMatchers("/docs/**").permitAll().build();
-    expect([status(rules, "/api/v1/keys"), status(rules, "/api/v1/x/keys"), status(rules, "/api//keys")]).toEqual([200, 401, 401]);
+    const rules = authorizeRequests()
+      .requestMatchers("/api/*/keys")
+      .permitAll()
+      .requestMatchers("/docs/**")
+      .permitAll()
+      .build();
+    expect([status(rules, "/api/v1/keys"), status(rules, "/api/v1/x/keys"), status(rules, "/api//keys")]).toEqual([
+      200, 401, 401,
+    ]);
     expect([status(rules, "/docs"), status(rules, "/docs/a/b"), status(rules, "/docsx")]).toEqual([200, 200, 401]);
   });
 
@@ -28,8 +39,11 @@ describe("URL rules", () => {
   });
 
   it("HS-05 every ending: permit, deny, signed in, role, any role, permission", () => {
-    const build = (end: (on: ReturnType<ReturnType<typeof authorizeRequests>["requestMatchers"]>) => ReturnType<typeof authorizeRequests>) =>
-      end(authorizeRequests().requestMatchers("/x")).build();
+    const build = (
+      end: (
+        on: ReturnType<ReturnType<typeof authorizeRequests>["requestMatchers"]>,
+      ) => ReturnType<typeof authorizeRequests>,
+    ) => end(authorizeRequests().requestMatchers("/x")).build();
     const table: [UrlRules, number, number, number][] = [
       [build((on) => on.permitAll()), 200, 200, 200],
       [build((on) => on.denyAll()), 403, 403, 403],
@@ -39,7 +53,11 @@ describe("URL rules", () => {
       [build((on) => on.hasPermission("project:read")), 401, 403, 200],
     ];
     for (const [rules, nobody, plain, admin] of table)
-      expect([status(rules, "/x"), status(rules, "/x", person([])), status(rules, "/x", person(["admin"], ["project:read"]))]).toEqual([nobody, plain, admin]);
+      expect([
+        status(rules, "/x"),
+        status(rules, "/x", person([])),
+        status(rules, "/x", person(["admin"], ["project:read"])),
+      ]).toEqual([nobody, plain, admin]);
   });
 
   it("HS-06 C-04 what no rule matches is refused", () => {
@@ -57,19 +75,32 @@ describe("URL rules", () => {
   });
 
   it("HS-12 may name a method", () => {
-    const rules = authorizeRequests().requestMatchers({ method: "POST", path: "/x" }).authenticated().anyRequest().permitAll().build();
+    const rules = authorizeRequests()
+      .requestMatchers({ method: "POST", path: "/x" })
+      .authenticated()
+      .anyRequest()
+      .permitAll()
+      .build();
     expect([status(rules, "/x", anonymous, "GET"), status(rules, "/x", anonymous, "POST")]).toEqual([200, 401]);
   });
 
   it("HS-09 GD-10 say which role is missing", () => {
     const rules = authorizeRequests().requestMatchers("/x").hasRole("ADMIN").build();
-    expect(rules.refusalFor({ path: "/x", method: "GET" }, person([]))?.detail).toBe("Required role 'ADMIN' is not granted.");
+    expect(rules.refusalFor({ path: "/x", method: "GET" }, person([]))?.detail).toBe(
+      "Required role 'ADMIN' is not granted.",
+    );
   });
 
   it("HS-10 as shipped: the administrators' part is closed, the API asks who you are, health is open, the rest is denied", () => {
-    expect([status(urlRules, "/admin/users", person(["viewer"])), status(urlRules, "/api/admin/users")]).toEqual([403, 401]);
+    expect([status(urlRules, "/admin/users", person(["viewer"])), status(urlRules, "/api/admin/users")]).toEqual([
+      403, 401,
+    ]);
     expect([status(urlRules, "/api/projects"), status(urlRules, "/api/projects", person([]))]).toEqual([401, 200]);
-    expect([status(urlRules, "/health"), status(urlRules, "/login"), status(urlRules, "/nowhere", person(["admin"]))]).toEqual([200, 200, 403]);
+    expect([
+      status(urlRules, "/health"),
+      status(urlRules, "/login"),
+      status(urlRules, "/nowhere", person(["admin"])),
+    ]).toEqual([200, 200, 403]);
     expect(urlRules.rules.at(-1)).toBe("any request deny all");
   });
 });

@@ -16,15 +16,23 @@ type Route = NonNullable<Routes[string]>;
  */
 export function wrapBuild(build: ServerBuild): ServerBuild {
   const problems = findUnguarded(build);
-  if (problems.length > 0) throw new Error(`Routes without a guard:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
-  const routes = Object.fromEntries(Object.entries(build.routes).map(([id, route]) => [id, route && wrapRoute(route, build.routes)]));
+  if (problems.length > 0)
+    throw new Error(`Routes without a guard:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  const routes = Object.fromEntries(
+    Object.entries(build.routes).map(([id, route]) => [id, route && wrapRoute(route, build.routes)]),
+  );
   return { ...build, routes };
 }
 
 function wrapRoute(route: Route, routes: Routes): Route {
   const place = placeOf(route, routes);
   const wrap = (handler: unknown) =>
-    isGuarded(handler) ? Object.assign((args: RouteArgs) => enforce(place, handler, args), { policy: handler.policy, handler: handler.handler }) : undefined;
+    isGuarded(handler)
+      ? Object.assign((args: RouteArgs) => enforce(place, handler, args), {
+          policy: handler.policy,
+          handler: handler.handler,
+        })
+      : undefined;
   const { loader, action } = route.module;
   return { ...route, module: { ...route.module, loader: wrap(loader), action: wrap(action) } } as Route;
 }
@@ -32,7 +40,10 @@ function wrapRoute(route: Route, routes: Routes): Route {
 /** Where a route stands: its full path as the router matches it, and the policies of the layouts around it, outermost first. */
 export function placeOf(route: Route, routes: Routes): Place {
   const layouts = ancestorsOf(route, routes);
-  const path = [...layouts, route].map((one) => one.path ?? "").filter(Boolean).join("/");
+  const path = [...layouts, route]
+    .map((one) => one.path ?? "")
+    .filter(Boolean)
+    .join("/");
   return { id: route.id, path: path === "*" ? unknownAddress : `/${path}`, ancestors: layouts.flatMap(policyOf) };
 }
 
@@ -42,7 +53,13 @@ function ancestorsOf(route: Route, routes: Routes): Route[] {
 }
 
 /** One row of the policy table: what protects one handler. */
-export type PolicyRow = { path: string; method: "GET" | "POST"; routeId: string; policy: Policy; layouts: readonly Policy[] };
+export type PolicyRow = {
+  path: string;
+  method: "GET" | "POST";
+  routeId: string;
+  policy: Policy;
+  layouts: readonly Policy[];
+};
 
 /** Every loader and action of a build with the policy in front of it, by path: what the gate answers from and the reviewer reads. */
 export function policyTable(build: ServerBuild): PolicyRow[] {
@@ -50,7 +67,9 @@ export function policyTable(build: ServerBuild): PolicyRow[] {
     if (!route) return [];
     const { path, ancestors } = placeOf(route, build.routes);
     const row = (method: "GET" | "POST", handler: unknown) =>
-      isGuarded(handler) && path ? [{ path, method, routeId: route.id, policy: (handler as Guarded).policy, layouts: ancestors }] : [];
+      isGuarded(handler) && path
+        ? [{ path, method, routeId: route.id, policy: (handler as Guarded).policy, layouts: ancestors }]
+        : [];
     return [...row("GET", route.module.loader), ...row("POST", route.module.action)];
   });
 }

@@ -12,7 +12,13 @@ export type ListedProject = Pick<Project, "id" | "name" | "status" | "createdAt"
 export async function listProjects(principal: SignedIn): Promise<ListedProject[]> {
   if (!can(principal, "project:read")) return [];
   return db
-    .select({ id: projects.id, name: projects.name, status: projects.status, createdAt: projects.createdAt, ownerName: sql<string>`trim(${users.firstName} || ' ' || ${users.lastName})` })
+    .select({
+      id: projects.id,
+      name: projects.name,
+      status: projects.status,
+      createdAt: projects.createdAt,
+      ownerName: sql<string>`trim(${users.firstName} || ' ' || ${users.lastName})`,
+    })
     .from(projects)
     .innerJoin(users, eq(users.id, projects.ownerId))
     .orderBy(asc(projects.id));

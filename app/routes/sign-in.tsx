@@ -62,13 +62,22 @@ export const action = guard({ open: "the way in" }, async ({ form, context }) =>
 // Missing fields are empty ones: they match nobody (LG-04).
 function typedIn(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? "");
-  return { identifier: text("identifier"), password: text("password"), redirectTo: text("redirectTo"), remember: form.has("remember") };
+  return {
+    identifier: text("identifier"),
+    password: text("password"),
+    redirectTo: text("redirectTo"),
+    remember: form.has("remember"),
+  };
 }
 
 const statuses = { invalid: 401, disabled: 403, limited: 429 } as const;
 
 /** The same page again, with a sentence that gives nothing away; the audit log knows exactly why. */
-function refusal(outcome: Exclude<PasswordSignIn, { ok: true }>, values: SignInProblem["values"], context: RequestContext) {
+function refusal(
+  outcome: Exclude<PasswordSignIn, { ok: true }>,
+  values: SignInProblem["values"],
+  context: RequestContext,
+) {
   const problem: SignInProblem = { formError: `signIn.errors.${outcome.reason}`, values };
   if (outcome.reason === "limited") {
     context.setHeader("Retry-After", String(outcome.retryAfter));
@@ -110,11 +119,7 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
         spellCheck={false}
         required
       />
-      <PasswordField
-        name="password"
-        label={text("signIn.password")}
-        autoComplete="current-password"
-      />
+      <PasswordField name="password" label={text("signIn.password")} autoComplete="current-password" />
       <Checkbox
         name="remember"
         label={text("signIn.remember")}

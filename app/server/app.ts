@@ -42,6 +42,9 @@ export function handle(req: IncomingMessage, res: ServerResponse): void {
 /** Starts the work that goes on beside requests. */
 export const start = startHousekeeping;
 
+/** The log, for what happens around the app. */
+export { log };
+
 /** First step of stopping: tells load balancers to look elsewhere. */
 export { beginDraining };
 
@@ -60,11 +63,28 @@ function makeApplication() {
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(compression());
-  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", index: false, redirect: false }));
-  app.use(express.static(env.isDevelopment ? "public" : "build/client", { maxAge: "1h", index: false, redirect: false, dotfiles: "ignore" }));
+  app.use(
+    "/assets",
+    express.static("build/client/assets", { immutable: true, maxAge: "1y", index: false, redirect: false }),
+  );
+  app.use(
+    express.static(env.isDevelopment ? "public" : "build/client", {
+      maxAge: "1h",
+      index: false,
+      redirect: false,
+      dotfiles: "ignore",
+    }),
+  );
   app.use((req, res, next) => (contexts.has(req) ? next() : res.status(404).type("text/plain").send("Not found")));
   // The Express request is the same object that came through the gate.
-  app.all("*", createRequestHandler({ build, getLoadContext: (req) => contexts.get(req) as RequestContext, mode: env.isDevelopment ? "development" : "production" }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      getLoadContext: (req) => contexts.get(req) as RequestContext,
+      mode: env.isDevelopment ? "development" : "production",
+    }),
+  );
   app.use(answerBug);
   return app;
 }

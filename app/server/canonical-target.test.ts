@@ -12,14 +12,25 @@ describe("a request target", () => {
     expect(isCanonicalTarget(target)).toBe(true);
   });
 
-  it.each(["/", "/?a=b", "/projects?redirectTo=%2Fdashboard", "/caf%C3%A9", "/_root.data", "/.well-known/jwks.json"])("%j is fine", (target) => {
-    expect(isCanonicalTarget(target)).toBe(true);
-  });
-
-  it.each(["", "projects", "/a b", "/a#b", "/a%E2%80%AEb", `/${"x".repeat(5_000)}`, "/__manifest?p=/admin&version=1", "/__MANIFEST", "/x.", "/%c0%ae"])(
-    "RX12 %j is refused",
+  it.each(["/", "/?a=b", "/projects?redirectTo=%2Fdashboard", "/caf%C3%A9", "/_root.data", "/.well-known/jwks.json"])(
+    "%j is fine",
     (target) => {
-      expect(isCanonicalTarget(target)).toBe(false);
+      expect(isCanonicalTarget(target)).toBe(true);
     },
   );
+
+  it.each([
+    "",
+    "projects",
+    "/a b",
+    "/a#b",
+    "/a%E2%80%AEb",
+    `/${"x".repeat(5_000)}`,
+    "/__manifest?p=/admin&version=1",
+    "/__MANIFEST",
+    "/x.",
+    "/%c0%ae",
+  ])("RX12 %j is refused", (target) => {
+    expect(isCanonicalTarget(target)).toBe(false);
+  });
 });

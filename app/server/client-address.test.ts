@@ -17,7 +17,8 @@ describe("the client's address", () => {
   });
 
   it("stays with the proxy when the header is missing or no address", () => {
-    for (const header of [undefined, "", "unknown", "203.0.113.9:80", "0x7f.1", "010.0.0.5"]) expect(clientAddress("10.1.1.1", header, proxies)).toBe("10.1.1.1");
+    for (const header of [undefined, "", "unknown", "203.0.113.9:80", "0x7f.1", "010.0.0.5"])
+      expect(clientAddress("10.1.1.1", header, proxies)).toBe("10.1.1.1");
   });
 
   it("AZ20 reads IPv4 inside IPv6 as the same client", () => {
@@ -25,7 +26,10 @@ describe("the client's address", () => {
     expect(clientAddress("::ffff:10.1.1.1", "2001:db8::1", proxies)).toBe("2001:db8::1");
   });
 
-  it.each(["10.0.0.0/33", "::/129", "any", "10.0.0/8", ""])("%j is no range of proxies, and says so at the start", (entry) => {
-    expect(() => readProxyRanges([entry])).toThrow("TRUSTED_PROXY_CIDRS");
-  });
+  it.each(["10.0.0.0/33", "::/129", "any", "10.0.0/8", ""])(
+    "%j is no range of proxies, and says so at the start",
+    (entry) => {
+      expect(() => readProxyRanges([entry])).toThrow("TRUSTED_PROXY_CIDRS");
+    },
+  );
 });

@@ -19,7 +19,11 @@ export function readProxyRanges(entries: readonly string[]): Range[] {
  * The address of the client (Z-16). The socket's own address, unless that is a trusted proxy: then the right-most hop of
  * X-Forwarded-For that is not a trusted proxy itself (LK05). A header from anybody else is not looked at (LK04).
  */
-export function clientAddress(socketAddress: string | undefined, forwardedFor: string | undefined, trusted: readonly Range[]): string {
+export function clientAddress(
+  socketAddress: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: readonly Range[],
+): string {
   let address = normalized(socketAddress) ?? "unknown";
   const hops = (forwardedFor ?? "").split(",").map((hop) => normalized(hop.trim()));
   while (isTrusted(address, trusted) && hops.length > 0) {

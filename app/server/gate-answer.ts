@@ -8,7 +8,8 @@ import type { Refusal } from "../guards/refusal.ts";
 export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): void {
   const [instance = "/"] = (req.url ?? "/").split("?");
   const problem = problemOf(refusal, { instance: /^[\x21-\x7e]{1,500}$/.test(instance) ? instance : "/", requestId });
-  const wantsPage = (req.headers.accept ?? "").includes("text/html") && !isApiPath(instance) && !instance.endsWith(".data");
+  const wantsPage =
+    (req.headers.accept ?? "").includes("text/html") && !isApiPath(instance) && !instance.endsWith(".data");
   const body = wantsPage ? pageFor(problem.title, problem.detail, requestId) : JSON.stringify(problem);
   const headers = problemHeaders(refusal.status, refusal.retryAfter);
   // An unread body would be taken for the next request on this connection.

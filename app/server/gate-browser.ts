@@ -1,14 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { randomToken } from "../auth/secrets.server.ts";
-import { cookieNames, csrfCookie, readCookies, readDeviceCookie, readSessionCookie, visitCookie } from "../guards/cookies.server.ts";
+import {
+  cookieNames,
+  csrfCookie,
+  readCookies,
+  readDeviceCookie,
+  readSessionCookie,
+  visitCookie,
+} from "../guards/cookies.server.ts";
 import { isCsrfTokenFor, isSafeMethod, issueCsrfToken } from "../guards/csrf.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
 
 type Browser = Pick<RequestContext, "deviceToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme">;
 
 /** The session token that a request shows, and whether it shows a forged one. Costs one checksum. */
-export const readSession = (req: IncomingMessage) => readSessionCookie(readCookies(req.headers.cookie)[cookieNames.session]);
+export const readSession = (req: IncomingMessage) =>
+  readSessionCookie(readCookies(req.headers.cookie)[cookieNames.session]);
 
 /**
  * Reads a browser's other cookies and gives it what its forms need: a visit while it is signed out, and a form token bound to the

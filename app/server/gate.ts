@@ -39,7 +39,8 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     if (malformed) return refuse(req, res, malformed, requestId);
     if (isFile(pathname)) return "file";
     const { refusalForNobody, isCrossSite } = match(pathname, method);
-    if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin)) return refuse(req, res, crossSite, requestId);
+    if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin))
+      return refuse(req, res, crossSite, requestId);
     const session = readSession(req);
     if (session.forged) {
       res.appendHeader("Set-Cookie", noSessionCookie());
@@ -85,10 +86,15 @@ function refuse(req: IncomingMessage, res: ServerResponse, refusal: Refusal, req
 const joined = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(",") : header);
 
 /** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
-export const isFile = (pathname: string): boolean => pathname.startsWith("/assets/") || /^\/[\w-]+\.(?:ico|svg|png|txt|webmanifest)$/.test(pathname);
+export const isFile = (pathname: string): boolean =>
+  pathname.startsWith("/assets/") || /^\/[\w-]+\.(?:ico|svg|png|txt|webmanifest)$/.test(pathname);
 
 const bad = (detail: string): Refusal => ({ status: 400, code: "BAD_REQUEST", detail });
 const crossSite: Refusal = { status: 403, code: "CROSS_SITE", detail: "This request came from another site." };
-const methodNotAllowed: Refusal = { status: 405, code: "METHOD_NOT_ALLOWED", detail: "Pages answer GET, HEAD and POST." };
+const methodNotAllowed: Refusal = {
+  status: 405,
+  code: "METHOD_NOT_ALLOWED",
+  detail: "Pages answer GET, HEAD and POST.",
+};
 const lengthRequired: Refusal = { status: 411, code: "LENGTH_REQUIRED", detail: "Send the body with its length." };
 const tooLarge: Refusal = { status: 413, code: "TOO_LARGE", detail: "The body is too large." };

@@ -39,7 +39,11 @@ async function isReady(): Promise<boolean> {
 }
 
 function say(res: ServerResponse, status: 200 | 503): true {
-  res.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
+  res.writeHead(status, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+  });
   res.end(JSON.stringify({ status: status === 200 ? "ok" : "unavailable" }));
   return true;
 }

@@ -4,7 +4,9 @@
 export async function loadApp(httpServer) {
   const vite = process.env.NODE_ENV === "development" ? await startVite(httpServer) : null;
   try {
-    const app = vite ? await vite.ssrLoadModule("app/server/app.ts") : await import(new URL("../../build/server/index.js", import.meta.url).href);
+    const app = vite
+      ? await vite.ssrLoadModule("app/server/app.ts")
+      : await import(new URL("../../build/server/index.js", import.meta.url).href);
     return { app, vite, close: () => Promise.all([app.close(), vite?.close()]) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -14,5 +16,8 @@ export async function loadApp(httpServer) {
 
 async function startVite(httpServer) {
   const { createServer } = await import("vite");
-  return createServer({ server: { middlewareMode: true, hmr: httpServer ? { server: httpServer } : false }, logLevel: "warn" });
+  return createServer({
+    server: { middlewareMode: true, hmr: httpServer ? { server: httpServer } : false },
+    logLevel: "warn",
+  });
 }

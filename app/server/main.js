@@ -11,13 +11,18 @@ const DRAIN_MILLISECONDS = 10_000;
 if (existsSync(".env")) process.loadEnvFile(".env");
 process.env.NODE_ENV ??= "production";
 // Slow senders are cut off: ten seconds for the headers, thirty for the whole request.
-const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 });
+const server = createServer({
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+});
 const { app, vite, close } = await loadApp(server);
 const stopHousekeeping = app.start();
 server.on("request", vite ? serveDevelopment : app.handle);
-server.listen(Number(process.env.PORT ?? 3000), process.env.HOST, () => {
-  console.log(`Gatehouse listens on port ${server.address().port}`);
-});
+server.listen(Number(process.env.PORT ?? 3000), process.env.HOST, () =>
+  app.log.info({ port: server.address().port }, "listening"),
+);
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, stop);
 
 function serveDevelopment(req, res) {
@@ -38,9 +43,12 @@ async function stop() {
   app.beginDraining();
   stopHousekeeping();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
-  server.closeIdleConnections();
-  await new Promise((resolve) => server.close(resolve));
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection whose last answer is out would otherwise be kept for the next request, which never comes.
+  const tidy = setInterval(() => server.closeIdleConnections(), 50);
+  await closed;
   clearTimeout(cut);
+  clearInterval(tidy);
   await close();
   process.exit(0);
 }

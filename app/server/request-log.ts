@@ -9,7 +9,14 @@ export function logRequest(req: IncomingMessage, res: ServerResponse): void {
     const [path] = (req.url ?? "").split("?");
     const milliseconds = Math.round(performance.now() - began);
     const requestId = res.getHeader("X-Request-Id");
-    const outcome = { requestId, method: req.method, path, status: res.statusCode, milliseconds, finished: res.writableFinished };
+    const outcome = {
+      requestId,
+      method: req.method,
+      path,
+      status: res.statusCode,
+      milliseconds,
+      finished: res.writableFinished,
+    };
     log.info(outcome, "request");
   });
 }

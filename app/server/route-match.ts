@@ -19,11 +19,16 @@ export type RouteMatch = { refusalForNobody: Refusal | null; isCrossSite: boolea
  * Prepares the gate's look-ups for a build. Matching is Remix's own `matchRoutes`, so gate and router never disagree about
  * which page a path means; the verdict for somebody who is not signed in is computed once for each route and method.
  */
-export function routeMatcher({ routes }: Pick<ServerBuild, "routes">): (pathname: string, method: string) => RouteMatch {
+export function routeMatcher({
+  routes,
+}: Pick<ServerBuild, "routes">): (pathname: string, method: string) => RouteMatch {
   const tree = childrenOf(undefined, routes);
   const verdicts = new Map<string, RouteMatch>();
   return (pathname, method) => {
-    const ids = matchRoutes(tree as Parameters<typeof matchRoutes>[0], pagePath(pathname))?.map((match) => match.route.id ?? "") ?? [];
+    const ids =
+      matchRoutes(tree as Parameters<typeof matchRoutes>[0], pagePath(pathname))?.map(
+        (match) => match.route.id ?? "",
+      ) ?? [];
     const key = `${isSafeMethod(method) ? "GET" : method} ${ids.at(-1)}`;
     const verdict = verdicts.get(key) ?? judge(ids, method, routes);
     verdicts.set(key, verdict);

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import sets from "#tests/attacks/data/origins.json";
 import { isSameOrigin } from "./same-origin.ts";
 
-const lowerCased = (headers: Record<string, string | undefined>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lowerCased = (headers: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 describe("a request that changes something", () => {
   const named = sets.refuse.filter((headers) => Object.keys(headers).length > 0);

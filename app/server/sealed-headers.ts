@@ -12,7 +12,9 @@ const always: [name: string, value: string][] = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
   ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
-  ...(env.isHttps ? [["Strict-Transport-Security", `max-age=${YEAR_SECONDS}; includeSubDomains`] as [string, string]] : []),
+  ...(env.isHttps
+    ? [["Strict-Transport-Security", `max-age=${YEAR_SECONDS}; includeSubDomains`] as [string, string]]
+    : []),
 ];
 
 /** The policy for a page with this nonce: only our own scripts and styles, no frames, no plug-ins (RX20, CS17). */
@@ -36,7 +38,10 @@ export function contentSecurityPolicy(nonce: string): string {
  * Puts the headers on an answer that every answer carries, errors and files included (HT13), at the last moment: nothing that a
  * route sets in between can loosen them. Unless it is a public file the answer is never stored (SE15).
  */
-export function sealHeaders(res: ServerResponse, { nonce, requestId, isFile }: { nonce: string; requestId: string; isFile: boolean }): void {
+export function sealHeaders(
+  res: ServerResponse,
+  { nonce, requestId, isFile }: { nonce: string; requestId: string; isFile: boolean },
+): void {
   const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
   const sealed = (...args: unknown[]) => {
     for (const [name, value] of always) res.setHeader(name, value);

@@ -44,7 +44,13 @@ export async function send(target: string, { method, headers = {}, form, body }:
     ...headers,
   };
   return new Promise((resolveWith, reject) => {
-    const options = { host: "127.0.0.1", port, path: target, method: method ?? (payload === undefined ? "GET" : "POST"), headers: allHeaders };
+    const options = {
+      host: "127.0.0.1",
+      port,
+      path: target,
+      method: method ?? (payload === undefined ? "GET" : "POST"),
+      headers: allHeaders,
+    };
     const outgoing = request({ ...options, setHost: false }, (incoming) => resolveWith(toResponse(incoming)));
     outgoing.once("error", reject);
     outgoing.end(payload);
@@ -55,7 +61,8 @@ async function toResponse(incoming: IncomingMessage): Promise<Response> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const headers = new Headers();
-  for (let i = 0; i < incoming.rawHeaders.length; i += 2) headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
+  for (let i = 0; i < incoming.rawHeaders.length; i += 2)
+    headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
   const status = incoming.statusCode ?? 0;
   return new Response([204, 304].includes(status) ? null : Buffer.concat(chunks), { status, headers });
 }

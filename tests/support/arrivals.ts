@@ -12,7 +12,13 @@ export const password = "a quiet harbour at dawn";
 export const origin = { requestId: "test-request", address: "203.0.113.9", userAgent: "A test" };
 
 /** An arrival from a browser that was never here. */
-export const arrival = (more: Partial<Arrival> = {}): Arrival => ({ origin, remember: false, deviceToken: null, previousToken: null, ...more });
+export const arrival = (more: Partial<Arrival> = {}): Arrival => ({
+  origin,
+  remember: false,
+  deviceToken: null,
+  previousToken: null,
+  ...more,
+});
 
 /** Adds a verified person with the test password; `more` changes anything about them. */
 export async function newPerson(username: string, more: Partial<NewUser> = {}): Promise<User> {

@@ -11,10 +11,16 @@ export type Browser = {
 };
 
 /** A new browser that has never been here. */
-export function newBrowser(userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"): Browser {
+export function newBrowser(
+  userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+): Browser {
   const cookies = new Map<string, string>();
   const go = async (target: string, { headers, ...sent }: Sent) => {
-    const own = { "User-Agent": userAgent, Accept: "text/html", ...(cookies.size > 0 ? { Cookie: cookieHeader(cookies) } : {}) };
+    const own = {
+      "User-Agent": userAgent,
+      Accept: "text/html",
+      ...(cookies.size > 0 ? { Cookie: cookieHeader(cookies) } : {}),
+    };
     const response = await send(target, { ...sent, headers: { ...own, ...headers } });
     keepCookies(cookies, response);
     return response;
@@ -26,13 +32,18 @@ export function newBrowser(userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0
     async submit(target, form, { headers, ...sent } = {}) {
       if (!cookies.has("__Host-XSRF-TOKEN")) await visit("/login");
       const csrf = cookies.get("__Host-XSRF-TOKEN") ?? "";
-      return go(target, { ...sent, form: { csrf, ...form }, headers: { Origin: origin, "Sec-Fetch-Site": "same-origin", ...headers } });
+      return go(target, {
+        ...sent,
+        form: { csrf, ...form },
+        headers: { Origin: origin, "Sec-Fetch-Site": "same-origin", ...headers },
+      });
     },
   };
 }
 
 /** A Cookie header with these cookies. */
-export const cookieHeader = (cookies: Iterable<[string, string]>): string => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+export const cookieHeader = (cookies: Iterable<[string, string]>): string =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
 function keepCookies(cookies: Map<string, string>, response: Response): void {
   for (const header of response.headers.getSetCookie()) {

@@ -13,7 +13,8 @@ const database = await cloneDatabase(isBesideTheCode ? "migrated" : "seeded");
 process.env.DATABASE_URL = database.url;
 process.env.LOG_LEVEL ??= "silent";
 // Beside the code hashes are as cheap as the configuration allows; the demo people have theirs at full price.
-if (isBesideTheCode) Object.assign(process.env, { ARGON2_MEMORY_KIB: "19456", ARGON2_TIME: "2", ARGON2_PARALLELISM: "1" });
+if (isBesideTheCode)
+  Object.assign(process.env, { ARGON2_MEMORY_KIB: "19456", ARGON2_TIME: "2", ARGON2_PARALLELISM: "1" });
 
 afterAll(async () => {
   await closePool();

@@ -8,13 +8,17 @@ import { freePort } from "#app/db/embedded/port.ts";
 import { plainEnvironment } from "./run-child.ts";
 
 /** The built app as people will run it: a process of its own, in production mode, at `url`. */
-export type Production = { readonly url: string; stop: () => Promise<void> };
+export type Production = { readonly url: string; readonly process: ChildProcess; stop: () => Promise<void> };
 
 /**
- * Starts the production build on a free port of this machine, with fresh keys, and resolves once it answers /ready.
+ * Starts the production build on a free port of this machine, with fresh keys, and resolves once it answers `/ready`, or what `until` names.
  * Address limits are off, because every browser of a test run has the same address. `more` adds to the environment or overrides it.
  */
-export async function startProduction(databaseUrl: string, more: Record<string, string> = {}): Promise<Production> {
+export async function startProduction(
+  databaseUrl: string,
+  more: Record<string, string> = {},
+  until: "/ready" | "/health" = "/ready",
+): Promise<Production> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const env = plainEnvironment({
@@ -31,8 +35,8 @@ export async function startProduction(databaseUrl: string, more: Record<string, 
     env: env as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  await untilReady(url, server);
-  return { url, stop: () => end(server) };
+  await untilAnswered(url + until, server);
+  return { url, process: server, stop: () => end(server) };
 }
 
 const secret = () => `1:${randomBytes(32).toString("base64url")}`;
@@ -47,10 +51,10 @@ function freshKeys() {
   };
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+async function untilAnswered(address: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
     if (hasEnded(server)) break;
-    const answer = await fetch(`${url}/ready`).catch(() => null);
+    const answer = await fetch(address).catch(() => null);
     if (answer?.ok) return;
     await pause(100);
   }

@@ -14,4 +14,7 @@ export function parseSetCookie(header: string): SetCookie {
 
 /** The Set-Cookie header for `name` in an answer, or undefined. */
 export const cookieSet = (response: Response, name: string): SetCookie | undefined =>
-  response.headers.getSetCookie().map(parseSetCookie).find((cookie) => cookie.name === name);
+  response.headers
+    .getSetCookie()
+    .map(parseSetCookie)
+    .find((cookie) => cookie.name === name);
