@@ -20,7 +20,7 @@ GET  /dashboard           signed in
 GET  /projects            can project:read
 GET  /settings            signed in
 GET  /settings/sessions   signed in > signed in
-POST /settings/sessions   signed in > signed in
+POST /settings/sessions   signed in > signed in, at most 30 per minute
 POST /theme               open: everybody chooses their own light
 GET  /not-found           open: an address that leads nowhere
 `;

@@ -28,8 +28,6 @@ export const loader = guard({ signedIn: true }, ({ principal }) => ({
     signedInAt: principal.session.createdAt,
     endsAt: principal.session.absoluteExpiresAt,
   },
-  /** The sign-in before this one; null when there is none, or none that is known. */
-  lastSignInAt: null as Date | null,
 }));
 
 export default function Dashboard() {
@@ -109,7 +107,7 @@ function Roles() {
 
 function ThisSession() {
   const text = useText("dashboard");
-  const { session, lastSignInAt } = useLoaderData<typeof loader>();
+  const { session } = useLoaderData<typeof loader>();
   const method = useMethodName(session.method);
   return (
     <Card title={text("session")}>
@@ -118,7 +116,6 @@ function ThisSession() {
           { label: text("signedInWith"), value: method },
           { label: text("signedInAt"), value: <Time at={session.signedInAt} /> },
           { label: text("endsAt"), value: <Time at={session.endsAt} /> },
-          ...(lastSignInAt ? [{ label: text("lastSignIn"), value: <Time at={lastSignInAt} /> }] : []),
         ]}
       />
     </Card>

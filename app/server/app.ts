@@ -17,7 +17,7 @@ import { policyTable, wrapBuild } from "../guards/wrapped-build.server.ts";
 import { log } from "../log.server.ts";
 import { answerAtGate } from "./gate-answer.ts";
 import { makeGate } from "./gate.ts";
-import { answerProbe, beginDraining, serverRoutes } from "./health.ts";
+import { answerProbe, beginDraining, serverRoutes, watchForDatabase } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { logRequest } from "./request-log.ts";
 import { routeMatcher } from "./route-match.ts";
@@ -39,8 +39,11 @@ export function handle(req: IncomingMessage, res: ServerResponse): void {
   application(req, res);
 }
 
-/** Starts the work that goes on beside requests. */
-export const start = startHousekeeping;
+/** Starts what goes on beside requests; gives the function that stops it. */
+export function start(): () => void {
+  void watchForDatabase();
+  return startHousekeeping();
+}
 
 /** The log, for what happens around the app. */
 export { log };

@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { sql } from "drizzle-orm";
 
 import { accessVersion } from "../db/access.schema.ts";
+import { seconds } from "../clock.ts";
 import { db } from "../db/client.server.ts";
+import { isDatabaseFault } from "../db/faults.ts";
+import { log } from "../log.server.ts";
 
 /** What the server answers by itself, for the policy table. */
 export const serverRoutes = [
@@ -29,13 +32,26 @@ export function answerProbe(req: IncomingMessage, res: ServerResponse): boolean 
 }
 
 async function isReady(): Promise<boolean> {
-  if (isDraining) return false;
+  return !isDraining && (await findTrouble()) === null;
+}
+
+/** Why the database cannot serve, in words for the operator, or null when it can. */
+async function findTrouble(): Promise<string | null> {
   try {
     await db.select({ one: sql`1` }).from(accessVersion);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    if (isDatabaseFault(error)) return "the database cannot be reached; pages that need it answer 503 until it can";
+    return "the database has not been migrated: run `npm run db:migrate`";
   }
+}
+
+/** Tells the log at the start whether the database is there, and keeps looking until it is. Never stops the process (FA01). */
+export async function watchForDatabase(): Promise<void> {
+  const trouble = await findTrouble();
+  if (trouble === null) return log.info("the database answers");
+  log.error(trouble);
+  setTimeout(() => void watchForDatabase(), seconds(5)).unref();
 }
 
 function say(res: ServerResponse, status: 200 | 503): true {

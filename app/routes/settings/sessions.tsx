@@ -29,7 +29,7 @@ export const loader = guard({ signedIn: true }, async ({ principal }) => {
   return { sessions: sessions.map((session) => rowOf(session, principal.session.id)) };
 });
 
-export const action = guard({ signedIn: true }, async ({ principal, form, context }) => {
+export const action = guard({ signedIn: true, limit: "30 per minute" }, async ({ principal, form, context }) => {
   const current = principal.session.id;
   switch (form.get("intent")) {
     case "revoke":
