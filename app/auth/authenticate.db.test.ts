@@ -133,6 +133,12 @@ describe("too many tries", () => {
     expect(await lastEvent()).toMatchObject({ reason: "locked" });
   });
 
+  it("LK01 an account has one set of tries, whether it is called by its name or by its address", async () => {
+    for (let i = 0; i < 10; i++) await wrong(i % 2 ? mara.email : mara.username);
+    expect(await attempt(mara.username)).toMatchObject({ ok: false, reason: "limited" });
+    expect(await attempt(mara.email)).toMatchObject({ ok: false, reason: "limited" });
+  });
+
   it("LK13 an account that does not exist is limited in just the same way", async () => {
     for (let i = 0; i < 10; i++) await wrong(`nobody${number}`);
     expect(await wrong(`nobody${number}`)).toMatchObject({ ok: false, reason: "limited", retryAfter: 900 });

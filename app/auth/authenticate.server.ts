@@ -35,16 +35,18 @@ export async function authenticate(
   attempt: Attempt,
   backends: readonly AuthBackend[] = configured,
 ): Promise<Authenticated> {
-  const { identifier, password, origin } = attempt;
-  // Before anything is counted or hashed: nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
-  if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(attempt);
+  const { identifier, password, deviceToken, origin } = attempt;
   const fromAddress = await countAddress(origin.address);
-  if (!fromAddress.allowed) return limit(attempt, "too-many-tries", fromAddress.retryAfter);
-  const subject = await lockSubject(attempt);
+  if (!fromAddress.allowed) return limit("too-many-tries", fromAddress.retryAfter, origin);
+  // Looked up for known and unknown people alike, so that the limit and the audit row know them without telling anybody (PW02).
+  const known = await findByIdentifier(identifier);
+  // Nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
+  if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(known, origin);
+  const subject = await lockSubject(known?.id ?? canonicalEmail(identifier), deviceToken, identifier);
   const tried = await takeTry(subject);
-  if (!tried.allowed) return limit(attempt, "locked", tried.retryAfter);
+  if (!tried.allowed) return limit("locked", tried.retryAfter, origin);
   const found = await askInTurn(backends, { identifier, password }).catch((error) => giveBack(subject, error));
-  if (!found) return refuse(attempt);
+  if (!found) return refuse(known, origin);
   await forgetTries(subject);
   const user = passwordNeedsRehash(found.user) ? await rehashPassword(found.user, password) : found.user;
   return { ok: true, user, method: found.method };
@@ -56,9 +58,9 @@ async function countAddress(address: string): Promise<Counted> {
 }
 
 // A device in which this person has signed in before has tries of its own: an attacker elsewhere cannot use them up (LK02).
-async function lockSubject({ identifier, deviceToken }: Attempt): Promise<string> {
+async function lockSubject(account: string, deviceToken: string | null, identifier: string): Promise<string> {
   const device = await findKnownDevice(deviceToken, identifier);
-  return hashToken(`${device ?? "any device"} ${canonicalEmail(identifier)}`);
+  return hashToken(`${device ?? "any device"} ${account}`);
 }
 
 async function giveBack(subject: string, fault: unknown): Promise<never> {
@@ -79,15 +81,13 @@ async function askInTurn(backends: readonly AuthBackend[], credentials: Credenti
   return null;
 }
 
-async function refuse({ identifier, origin }: Attempt): Promise<Authenticated> {
-  // Asked for known and unknown people alike, so that the audit row's precision costs both the same (PW02).
-  const user = await findByIdentifier(identifier);
-  const reason = !user ? "unknown-user" : user.passwordHash ? "wrong-password" : "no-password";
-  await recordEvent({ event: "sign-in", outcome: "refused", reason, targetId: user?.id ?? null }, origin);
+async function refuse(known: User | null, origin: Origin): Promise<Authenticated> {
+  const reason = !known ? "unknown-user" : known.passwordHash ? "wrong-password" : "no-password";
+  await recordEvent({ event: "sign-in", outcome: "refused", reason, targetId: known?.id ?? null }, origin);
   return { ok: false, reason: "invalid" };
 }
 
-async function limit({ origin }: Attempt, reason: AuditReason, retryAfter: number): Promise<Authenticated> {
+async function limit(reason: AuditReason, retryAfter: number, origin: Origin): Promise<Authenticated> {
   await recordEvent({ event: "sign-in", outcome: "refused", reason }, origin);
   return { ok: false, reason: "limited", retryAfter };
 }

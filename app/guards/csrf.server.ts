@@ -1,13 +1,15 @@
 import { randomToken, hashToken, secretsMatch } from "../auth/secrets.server.ts";
 import { makeSigner } from "../auth/signing.server.ts";
 import { sessionKeys } from "../auth/signing-keys.server.ts";
+import type { Refusal } from "./refusal.ts";
+import type { RequestContext } from "./request-context.ts";
 
 const BOUND_LENGTH = 22;
 const signer = makeSigner(sessionKeys, "form token", /[\w-]{43}\.[0-9a-f]{22}/);
 
-/** The header and the form field that carry the token back (CS-02, CS-04). */
-export const CSRF_HEADER = "x-xsrf-token";
-export const CSRF_FIELD = "csrf";
+// The header and the form field that carry the token back (CS-02, CS-04).
+const CSRF_HEADER = "x-xsrf-token";
+const CSRF_FIELD = "csrf";
 
 /** Methods that change nothing and therefore need no token (CS-01, CS-04). */
 export const isSafeMethod = (method: string): boolean => ["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);
@@ -26,5 +28,20 @@ export function csrfHolds(given: { cookie: string | null; submitted: string | nu
   const { cookie, submitted, binding } = given;
   return cookie !== null && submitted !== null && secretsMatch(cookie, submitted) && isCsrfTokenFor(binding, submitted);
 }
+
+/** The refusal for a post without the token of the browser it came from, or null when it has it. */
+export function refusalByCsrf(headers: Headers, form: FormData, context: RequestContext): Refusal | null {
+  const field = form.get(CSRF_FIELD);
+  const submitted = headers.get(CSRF_HEADER) ?? (typeof field === "string" ? field : null);
+  const { csrfCookie: cookie, csrfBinding: binding } = context;
+  return csrfHolds({ cookie, submitted, binding }) ? null : staleForm;
+}
+
+const staleForm: Refusal = {
+  status: 403,
+  code: "CSRF_FAILED",
+  detail: "This form is out of date. Load the page again.",
+  reason: "csrf",
+};
 
 const bound = (binding: string) => hashToken(`form token for ${binding}`).slice(0, BOUND_LENGTH);

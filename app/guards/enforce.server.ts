@@ -1,6 +1,6 @@
 import { anonymous, type Principal } from "../access/principal.ts";
 import { log } from "../log.server.ts";
-import { CSRF_FIELD, CSRF_HEADER, csrfHolds, isSafeMethod } from "./csrf.server.ts";
+import { refusalByCsrf, isSafeMethod } from "./csrf.server.ts";
 import { refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import { readForm } from "./form.server.ts";
@@ -16,87 +16,68 @@ import { urlRules } from "./url-rules.ts";
 /** Where a handler stands in the app: its route, that route's path as Remix matches it, and the policies of the layouts around it. */
 export type Place = { id: string; path: string | null; ancestors: readonly Policy[] };
 
+/** One call of a handler: where it stands, what protects it, and who asks. */
+type Call = { place: Place; policy: Policy; request: Request; context: RequestContext; principal: Principal };
+
 /**
  * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy,
  * its limit, the form and its token. A refusal is thrown as a response; a passing fault becomes a 503, on the API a bug a plain 500.
  */
 export async function enforce(
   place: Place,
-  guarded: { policy: Policy; handler: Handler },
-  args: RouteArgs,
+  { policy, handler }: { policy: Policy; handler: Handler },
+  { request, params, context }: RouteArgs,
 ): Promise<unknown> {
-  const { request, params } = args;
-  const context: RequestContext = args.context;
-  const { policy, handler } = guarded;
-  let principal: Principal | undefined;
   try {
-    principal = await principalOf(context);
-    const refusal =
-      refusalAt(place, policy, principal, request) ??
-      (await refusalByLimit(place, policy, principal, context, request));
-    if (refusal) throw await refuse(refusal, { request, context, principal, routeId: place.id });
-    const posted = isSafeMethod(request.method) ? { form: new FormData() } : await readPost(policy, request, context);
-    if ("refusal" in posted) throw await refuse(posted.refusal, { request, context, principal, routeId: place.id });
-    return await handler({ request, params, context, principal, form: posted.form });
+    const call = { place, policy, request, context, principal: await principalOf(context) };
+    const refusal = refusalByPolicy(call) ?? (await refusalByLimit(call));
+    if (refusal) throw await answer(refusal, call);
+    const posted = await readPosted(call);
+    if ("refusal" in posted) throw await answer(posted.refusal, call);
+    return await handler({ request, params, context, principal: call.principal, form: posted.form });
   } catch (error) {
-    throw await answerFault(error, request, context, place);
+    throw await answerFault(error, { place, policy, request, context, principal: anonymous });
   }
 }
 
-function refusalAt(place: Place, policy: Policy, principal: Principal, request: Request): Refusal | null {
-  const byRule =
-    place.path === null ? null : urlRules.refusalFor({ path: place.path, method: request.method }, principal);
+function refusalByPolicy({ place, policy, request, principal }: Call): Refusal | null {
+  const { path, ancestors } = place;
+  const byRule = path === null ? null : urlRules.refusalFor({ path, method: request.method }, principal);
   if (byRule) return byRule;
-  for (const layout of place.ancestors) {
-    const refusal = refusalUnder(layout, principal, request);
+  for (const one of [...ancestors, policy]) {
+    const refusal = refusalUnder(one, principal, request);
     if (refusal) return refusal;
   }
-  return refusalUnder(policy, principal, request);
+  return null;
 }
 
-async function refusalByLimit(
-  { id }: Place,
-  policy: Policy,
-  principal: Principal,
-  { address }: RequestContext,
-  { method }: Request,
-) {
+async function refusalByLimit({ place, policy, request, context, principal }: Call): Promise<Refusal | null> {
   if (!policy.limit) return null;
-  const counted = await countCall(`${method} ${id}`, policy.limit, { principal, address });
+  const what = `${request.method} ${place.id}`;
+  const counted = await countCall(what, policy.limit, { principal, address: context.address });
   return counted.allowed ? null : limited(counted.retryAfter);
 }
 
-async function readPost(
-  policy: Policy,
-  request: Request,
-  context: RequestContext,
-): Promise<{ form: FormData } | { refusal: Refusal }> {
+async function readPosted({ policy, request, context }: Call): Promise<{ form: FormData } | { refusal: Refusal }> {
+  if (isSafeMethod(request.method)) return { form: new FormData() };
   const posted = await readForm(request);
   if ("refusal" in posted || policy.crossSite) return posted;
-  const field = posted.form.get(CSRF_FIELD);
-  const submitted = request.headers.get(CSRF_HEADER) ?? (typeof field === "string" ? field : null);
-  const holds = csrfHolds({ cookie: context.csrfCookie, submitted, binding: context.csrfBinding });
-  return holds
-    ? posted
-    : {
-        refusal: {
-          status: 403,
-          code: "CSRF_FAILED",
-          detail: "This form is out of date. Load the page again.",
-          reason: "csrf",
-        },
-      };
+  const refusal = refusalByCsrf(request.headers, posted.form, context);
+  return refusal ? { refusal } : posted;
 }
 
-async function answerFault(error: unknown, request: Request, context: RequestContext, { id }: Place): Promise<unknown> {
+const answer = (refusal: Refusal, { request, context, principal, place }: Call): Promise<Response> =>
+  refuse(refusal, { request, context, principal, routeId: place.id });
+
+async function answerFault(error: unknown, call: Call): Promise<unknown> {
   if (error instanceof Response) return error;
-  const refused = { request, context, principal: anonymous, routeId: id };
+  const { requestId } = call.context;
   const fault = refusalForFault(error);
   if (fault) {
-    log.error({ err: error, requestId: context.requestId }, "a request could not be served");
-    return refuse(fault, refused);
+    log.error({ err: error, requestId }, "a request could not be served");
+    return answer(fault, call);
   }
-  if (!isApiPath(new URL(request.url).pathname)) return error; // entry.server logs it and Remix shows the error page
-  log.error({ err: error, requestId: context.requestId }, "a bug in an API handler");
-  return refuse(internalError, refused);
+  if (!isApiPath(new URL(call.request.url).pathname)) return error; // entry.server logs it and Remix shows the error page
+  log.error({ err: error, requestId }, "a bug in an API handler");
+  return answer(internalError, call);
 }

@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Principal } from "../access/principal.ts";
 import { guard, isGuarded } from "./guard.server.ts";
 import type { AtBrowser } from "./policy.ts";
+import type { RequestContext } from "./request-context.ts";
 
 describe("guard()", () => {
   it("GD-13 hands the handler a principal that its policy has narrowed", () => {
@@ -32,5 +33,21 @@ describe("guard()", () => {
   it("cannot be relabelled afterwards", () => {
     const guarded = guard({ signedIn: true }, () => null);
     expect(() => Object.assign(guarded, { policy: { open: "for everybody" } })).toThrow(TypeError);
+  });
+});
+
+describe("testing a guarded handler", () => {
+  it("TS-01 takes a principal of plain data: no database, no session, no stub of the app", () => {
+    const guarded = guard(
+      { can: "project:read" },
+      ({ principal, form }) => `${principal.user.username} sent ${form.get("name")}`,
+    );
+    const form = new FormData();
+    form.set("name", "Lighthouse");
+    const bob = { isAuthenticated: true, user: { username: "bob" } } as unknown as AtBrowser;
+    const request = new Request("https://app.example.test/projects");
+    expect(guarded.handler({ principal: bob, form, request, params: {}, context: {} as RequestContext })).toBe(
+      "bob sent Lighthouse",
+    );
   });
 });

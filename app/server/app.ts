@@ -1,41 +1,38 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { createRequestHandler } from "@remix-run/express";
-import compression from "compression";
-import express, { type NextFunction, type Request, type Response } from "express";
 // @ts-expect-error -- the Remix plug-in makes this module
 import * as remixBuild from "virtual:remix/server-build";
 import type { ServerBuild } from "@remix-run/node";
 
+import { randomToken } from "../auth/secrets.server.ts";
 import { pool } from "../db/client.server.ts";
-import { env } from "../env.server.ts";
-import { internalError } from "../guards/refusal.ts";
-import type { RequestContext } from "../guards/request-context.ts";
 import { isOpen } from "../guards/policy.ts";
 import { describePolicy } from "../guards/policy-text.ts";
 import { policyTable, wrapBuild } from "../guards/wrapped-build.server.ts";
 import { log } from "../log.server.ts";
-import { answerAtGate } from "./gate-answer.ts";
+import { admit, makeApplication } from "./application.ts";
 import { makeGate } from "./gate.ts";
 import { answerProbe, beginDraining, serverRoutes, watchForDatabase } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { logRequest } from "./request-log.ts";
 import { routeMatcher } from "./route-match.ts";
+import { sealHeaders } from "./sealed-headers.ts";
 
 /** The routes, every handler behind its guard. Evaluating this throws when one has none: the server does not start. */
 export const build: ServerBuild = wrapBuild(remixBuild);
 
-const contexts = new WeakMap<IncomingMessage, RequestContext>();
 const gate = makeGate(routeMatcher(build));
-const application = makeApplication();
+const application = makeApplication(build);
 
 /** Serves one request: probe, gate, Express, Remix. */
 export function handle(req: IncomingMessage, res: ServerResponse): void {
+  const ids = { requestId: randomToken(12), nonce: randomToken(16) };
+  sealHeaders(req, res, ids);
   if (answerProbe(req, res)) return;
-  logRequest(req, res);
-  const admitted = gate(req, res);
+  logRequest(req, res, ids.requestId);
+  const admitted = gate(req, res, ids);
   if (!admitted) return;
-  if (admitted !== "file") contexts.set(req, admitted);
+  if (admitted !== "file") admit(req, admitted);
   application(req, res);
 }
 
@@ -60,41 +57,3 @@ export const listPolicies = (): { method: string; path: string; policy: string; 
 
 /** Last step of stopping: gives the database its connections back. */
 export const close = (): Promise<void> => pool.end();
-
-function makeApplication() {
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(compression());
-  app.use(
-    "/assets",
-    express.static("build/client/assets", { immutable: true, maxAge: "1y", index: false, redirect: false }),
-  );
-  app.use(
-    express.static(env.isDevelopment ? "public" : "build/client", {
-      maxAge: "1h",
-      index: false,
-      redirect: false,
-      dotfiles: "ignore",
-    }),
-  );
-  app.use((req, res, next) => (contexts.has(req) ? next() : res.status(404).type("text/plain").send("Not found")));
-  // The Express request is the same object that came through the gate.
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      getLoadContext: (req) => contexts.get(req) as RequestContext,
-      mode: env.isDevelopment ? "development" : "production",
-    }),
-  );
-  app.use(answerBug);
-  return app;
-}
-
-function answerBug(error: unknown, req: Request, res: Response, _next: NextFunction): void {
-  const requestId = contexts.get(req)?.requestId ?? "";
-  log.error({ err: error, requestId }, "a bug outside of the routes");
-  if (res.headersSent) res.destroy();
-  else answerAtGate(req, res, internalError, requestId);
-}

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { randomToken } from "../auth/secrets.server.ts";
 import { env } from "../env.server.ts";
 import { isApiPath } from "../guards/refuse.server.ts";
 import { noSessionCookie } from "../guards/cookies.server.ts";
@@ -14,13 +13,18 @@ import { answerAtGate, hasBody, sendToSignIn } from "./gate-answer.ts";
 import { readBrowser, readSession } from "./gate-browser.ts";
 import type { RouteMatch } from "./route-match.ts";
 import { isSameOrigin } from "./same-origin.ts";
-import { sealHeaders } from "./sealed-headers.ts";
+import { isFile } from "./sealed-headers.ts";
 
 const LARGEST_BODY = 256 * 1024;
+let forgeries = 0;
 const trustedProxies = readProxyRanges(env.TRUSTED_PROXY_CIDRS);
 
 /** What stands between the socket and Express. Gives the request's context, "file" for a public file, or null when it has answered by itself. */
-export type Gate = (req: IncomingMessage, res: ServerResponse) => RequestContext | "file" | null;
+export type Gate = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  ids: { requestId: string; nonce: string },
+) => RequestContext | "file" | null;
 
 /**
  * Makes the gate for the routes that `match` knows. In this order: one reading of the target, our own host, methods, size, origin,
@@ -28,23 +32,20 @@ export type Gate = (req: IncomingMessage, res: ServerResponse) => RequestContext
  * taken off, without one statement to the database. Whoever is not signed in and needs to be is told so here as well.
  */
 export function makeGate(match: (pathname: string, method: string) => RouteMatch): Gate {
-  return (req, res) => {
-    const requestId = randomToken(12);
-    const nonce = randomToken(16);
+  return (req, res, { requestId, nonce }) => {
     const target = req.url ?? "/";
     const [pathname = "/"] = target.split("?");
-    sealHeaders(res, { nonce, requestId, isFile: isFile(pathname) });
     const method = req.method ?? "GET";
     const malformed = refusalForShape(req, target, pathname, method);
     if (malformed) return refuse(req, res, malformed, requestId);
-    if (isFile(pathname)) return "file";
+    if (isFile(target)) return "file";
     const { refusalForNobody, isCrossSite } = match(pathname, method);
     if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin))
       return refuse(req, res, crossSite, requestId);
     const session = readSession(req);
     if (session.forged) {
       res.appendHeader("Set-Cookie", noSessionCookie());
-      log.warn({ requestId, pathname }, "a forged session cookie");
+      log.warn({ requestId, pathname, forgeries: ++forgeries }, "a forged session cookie");
     }
     if (!session.token && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
     return {
@@ -84,10 +85,6 @@ function refuse(req: IncomingMessage, res: ServerResponse, refusal: Refusal, req
 }
 
 const joined = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(",") : header);
-
-/** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
-export const isFile = (pathname: string): boolean =>
-  pathname.startsWith("/assets/") || /^\/[\w-]+\.(?:ico|svg|png|txt|webmanifest)$/.test(pathname);
 
 const bad = (detail: string): Refusal => ({ status: 400, code: "BAD_REQUEST", detail });
 const crossSite: Refusal = { status: 403, code: "CROSS_SITE", detail: "This request came from another site." };

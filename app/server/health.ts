@@ -55,11 +55,7 @@ export async function watchForDatabase(): Promise<void> {
 }
 
 function say(res: ServerResponse, status: 200 | 503): true {
-  res.writeHead(status, {
-    "Content-Type": "application/json",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-  });
+  res.writeHead(status, { "Content-Type": "application/json" });
   res.end(JSON.stringify({ status: status === 200 ? "ok" : "unavailable" }));
   return true;
 }

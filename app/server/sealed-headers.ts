@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { env } from "../env.server.ts";
 
@@ -34,20 +34,28 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
+/** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
+export function isFile(target: string | undefined): boolean {
+  const [pathname = ""] = (target ?? "").split("?");
+  return pathname.startsWith("/assets/") || /^\/[\w-]+\.(?:ico|svg|png|txt|webmanifest)$/.test(pathname);
+}
+
 /**
  * Puts the headers on an answer that every answer carries, errors and files included (HT13), at the last moment: nothing that a
  * route sets in between can loosen them. Unless it is a public file the answer is never stored (SE15).
  */
 export function sealHeaders(
+  req: IncomingMessage,
   res: ServerResponse,
-  { nonce, requestId, isFile }: { nonce: string; requestId: string; isFile: boolean },
+  ids: { nonce: string; requestId: string },
 ): void {
+  const isStored = isFile(req.url);
   const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
   const sealed = (...args: unknown[]) => {
     for (const [name, value] of always) res.setHeader(name, value);
-    res.setHeader("X-Request-Id", requestId);
-    res.setHeader("Content-Security-Policy", contentSecurityPolicy(nonce));
-    if (!isFile) res.setHeader("Cache-Control", "no-store");
+    res.setHeader("X-Request-Id", ids.requestId);
+    res.setHeader("Content-Security-Policy", contentSecurityPolicy(ids.nonce));
+    if (!isStored || res.statusCode >= 400) res.setHeader("Cache-Control", "no-store");
     return writeHead(...args);
   };
   res.writeHead = sealed as typeof res.writeHead;
