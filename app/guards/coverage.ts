@@ -1,6 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
-import { isGuarded, type Guarded } from "./guard.server.ts";
+import { isGuarded, type Guarded } from "./guarded.ts";
 
 /** What is wrong with the exports of a route file, as a type: `never` when nothing is. Asked of every route by `.generated/route-coverage.ts`. */
 export type UnguardedExports<Module> =

@@ -4,7 +4,7 @@ import { refusalByCsrf, isSafeMethod } from "./csrf.server.ts";
 import { refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import { readForm } from "./form.server.ts";
-import type { Handler, RouteArgs } from "./guard.server.ts";
+import type { Protected, RouteArgs } from "./guarded.ts";
 import type { Policy } from "./policy.ts";
 import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
@@ -25,7 +25,7 @@ type Call = { place: Place; policy: Policy; request: Request; context: RequestCo
  */
 export async function enforce(
   place: Place,
-  { policy, handler }: { policy: Policy; handler: Handler },
+  { policy, handler }: Protected,
   { request, params, context }: RouteArgs,
 ): Promise<unknown> {
   try {

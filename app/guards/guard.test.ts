@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 
 import type { Principal } from "../access/principal.ts";
-import { guard, isGuarded } from "./guard.server.ts";
+import { guard } from "./guard.server.ts";
+import { isGuarded } from "./guarded.ts";
 import type { AtBrowser } from "./policy.ts";
 import type { RequestContext } from "./request-context.ts";
 

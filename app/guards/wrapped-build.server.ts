@@ -2,7 +2,7 @@ import type { ServerBuild } from "@remix-run/node";
 
 import { findUnguarded } from "./coverage.ts";
 import { enforce, type Place } from "./enforce.server.ts";
-import { isGuarded, type Guarded, type RouteArgs } from "./guard.server.ts";
+import { asGuarded, isGuarded, type RouteArgs } from "./guarded.ts";
 import type { Policy } from "./policy.ts";
 import { unknownAddress } from "./url-rules.ts";
 
@@ -27,12 +27,7 @@ export function wrapBuild(build: ServerBuild): ServerBuild {
 function wrapRoute(route: Route, routes: Routes): Route {
   const place = placeOf(route, routes);
   const wrap = (handler: unknown) =>
-    isGuarded(handler)
-      ? Object.assign((args: RouteArgs) => enforce(place, handler, args), {
-          policy: handler.policy,
-          handler: handler.handler,
-        })
-      : undefined;
+    isGuarded(handler) ? asGuarded((args: RouteArgs) => enforce(place, handler, args), handler) : undefined;
   const { loader, action } = route.module;
   return { ...route, module: { ...route.module, loader: wrap(loader), action: wrap(action) } } as Route;
 }
@@ -68,7 +63,7 @@ export function policyTable(build: ServerBuild): PolicyRow[] {
     const { path, ancestors } = placeOf(route, build.routes);
     const row = (method: "GET" | "POST", handler: unknown) =>
       isGuarded(handler) && path
-        ? [{ path, method, routeId: route.id, policy: (handler as Guarded).policy, layouts: ancestors }]
+        ? [{ path, method, routeId: route.id, policy: handler.policy, layouts: ancestors }]
         : [];
     return [...row("GET", route.module.loader), ...row("POST", route.module.action)];
   });

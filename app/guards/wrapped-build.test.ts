@@ -2,7 +2,8 @@ import type { ServerBuild } from "@remix-run/node";
 import { describe, expect, it, vi } from "vitest";
 
 import { anonymous } from "../access/principal.ts";
-import { guard, type RouteArgs } from "./guard.server.ts";
+import { guard } from "./guard.server.ts";
+import type { RouteArgs } from "./guarded.ts";
 import type { RequestContext } from "./request-context.ts";
 import { placeOf, policyTable, wrapBuild } from "./wrapped-build.server.ts";
 
@@ -70,7 +71,7 @@ describe("a build", () => {
   });
 
   it("AZ01 is not fooled by a function that merely carries a policy-like label", () => {
-    const loader = Object.assign(() => null, { policy: "open" });
+    const loader = Object.assign(() => null, { policy: { open: "so it says" }, handler: () => null });
     expect(() => wrapBuild(buildOf(root, route("routes/a", "a", "root", { loader })))).toThrow("bare loader");
   });
 

@@ -3,7 +3,7 @@ import { matchRoutes } from "@remix-run/react";
 
 import { anonymous } from "../access/principal.ts";
 import { refusalUnder } from "../guards/decide-policy.ts";
-import { isGuarded } from "../guards/guard.server.ts";
+import { isGuarded } from "../guards/guarded.ts";
 import type { Refusal } from "../guards/refusal.ts";
 import { urlRules } from "../guards/url-rules.ts";
 import { placeOf } from "../guards/wrapped-build.server.ts";

@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+
+import type { Policy, PrincipalUnder } from "./policy.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** What Remix gives a loader or action. */
+export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs;
+
+/** What a guarded handler gets: the principal narrowed by its policy, and the posted form, read and checked (empty for a GET). */
+export type GuardedArgs<P extends Policy> = {
+  request: Request;
+  params: RouteArgs["params"];
+  context: RequestContext;
+  principal: PrincipalUnder<P>;
+  form: FormData;
+};
+
+/** A handler as the enforcing code sees it, whatever its policy promised it. */
+export type Handler = (args: GuardedArgs<{ open: string }>) => unknown;
+
+/** A handler and what protects it. */
+export type Protected = { readonly policy: Policy; readonly handler: Handler };
+
+/** A loader or action that carries its policy. Nothing else may stand in a route (`coverage.ts`). */
+export type Guarded<Result = unknown> = ((args: RouteArgs) => Promise<Awaited<Result>>) & Protected;
+
+const known = new WeakSet<object>();
+
+/** Ties a function to what protects it, for good: the pair cannot be changed, and `isGuarded` knows it. */
+export function asGuarded<Result>(
+  run: (args: RouteArgs) => Promise<Awaited<Result>>,
+  guarded: Protected,
+): Guarded<Result> {
+  const tied = Object.freeze(Object.assign(run, guarded));
+  known.add(tied);
+  return tied;
+}
+
+/** True for a function that was tied to its policy here; one that merely has a `policy` on it is not. */
+export const isGuarded = (candidate: unknown): candidate is Guarded =>
+  typeof candidate === "function" && known.has(candidate);
