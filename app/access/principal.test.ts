@@ -75,7 +75,7 @@ describe("the security context", () => {
     expect(hasAnyRole(bob, [])).toBe(false);
   });
 
-  it("SC-06 RB-06 has exactly its permissions; of several it needs all", () => {
+  it("SC-06 RB-05 RB-06 has exactly its permissions; of several it needs all", () => {
     expect(can(bob, "project:read")).toBe(true);
     expect(can(bob, "project:delete")).toBe(false);
     expect(canAll(bob, ["project:read", "project:create"])).toBe(true);

@@ -49,7 +49,7 @@ describe("who is it", () => {
     expect(await emailBackend.authenticate({ identifier: mara.email, password: "no" })).toBeNull();
   });
 
-  it("LG-04 LG-15 PW01 nothing typed is simply invalid: an outcome, never an exception", async () => {
+  it("LG-04 LG-15 ER-06 PW01 nothing typed is simply invalid: an outcome, never an exception", async () => {
     for (const given of ["", "   ", "\t\n"])
       expect(await attempt(mara.username, given)).toEqual({ ok: false, reason: "invalid" });
     expect(await attempt("", password)).toEqual({ ok: false, reason: "invalid" });

@@ -10,7 +10,6 @@ import { Facts } from "#app/ui/facts.tsx";
 import { ArrowIcon, ProjectsIcon, SessionsIcon } from "#app/ui/icons.ts";
 import { useText } from "#app/ui/intl.tsx";
 import { useMethodName } from "#app/ui/method.ts";
-import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Shell } from "#app/ui/shell.tsx";
 import { Time } from "#app/ui/time.tsx";
@@ -36,7 +35,6 @@ export default function Dashboard() {
   return (
     <Shell>
       <Page title={text("heading", { name: person.firstName || person.username })} purpose={text("purpose")}>
-        {person.isSuperuser && <Notice>{text("superuser")}</Notice>}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid gap-6">
             <Permissions />
@@ -55,14 +53,15 @@ export default function Dashboard() {
 /** Each permission in the catalogue's words, with the name the code asks for. */
 function Permissions() {
   const text = useText("dashboard");
-  const { permissions } = useLoaderData<typeof loader>();
+  const { person, permissions } = useLoaderData<typeof loader>();
+  const some = permissions.length > 0 ? "permissionsText" : "noPermissions";
   return (
-    <Card title={text("permissions")} text={text(permissions.length > 0 ? "permissionsText" : "noPermissions")}>
+    <Card title={text("permissions")} text={text(person.isSuperuser ? "superuser" : some)}>
       {permissions.length > 0 && (
         <ul className="-my-2.5 divide-y divide-line">
           {permissions.map((permission) => (
-            <li key={permission} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
-              {permissionCatalogue[permission]}
+            <li key={permission} className="flex items-center justify-between gap-4 py-2.5">
+              <span className="min-w-0">{permissionCatalogue[permission]}</span>
               <Badge code>{permission}</Badge>
             </li>
           ))}

@@ -1,6 +1,6 @@
 /**
  * When a session has ended while a page was open, the next data request answers 401 without a page in it.
- * Loading the page as a document instead leads the person to sign-in and back.
+ * Loading the wanted page as a document instead leads the person to sign-in and back to it.
  */
 export function reloadWhenSignedOut(): void {
   const { fetch } = window;
@@ -9,7 +9,10 @@ export function reloadWhenSignedOut(): void {
     const { pathname } = new URL(response.url || location.href);
     // The sign-in form answers 401 to a wrong password, and shows it itself.
     const hasEnded = response.status === 401 && pathname.endsWith(".data") && pathname !== "/login.data";
-    if (hasEnded) location.reload();
-    return response;
+    if (!hasEnded) return response;
+    const isLink = (args[1]?.method ?? "GET") === "GET";
+    location.assign(isLink ? pathname.replace(/^\/_root\.data$|\.data$/, "") || "/" : location.href);
+    // Never answered: Remix would show an error page for the moment until the other page is there.
+    return new Promise(() => {});
   };
 }

@@ -28,7 +28,7 @@ export function ThemeSwitch() {
             value={theme}
             aria-pressed={theme === chosen}
             title={text(theme)}
-            className="grid size-7 cursor-pointer place-items-center rounded-full text-ink-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-pressed:ring-1 aria-pressed:ring-accent"
+            className="grid size-7 cursor-pointer place-items-center rounded-full text-ink-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-pressed:inset-ring aria-pressed:inset-ring-accent"
           >
             <Icon className="size-3.5" />
             <span className="sr-only">{text(theme)}</span>
