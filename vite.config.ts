@@ -43,6 +43,7 @@ export default defineConfig({
           include: ["app/**/*.test.{ts,tsx}", "tests/*.test.ts"],
           exclude: ["**/*.db.test.ts", "tests/policies.test.ts"],
           setupFiles: ["tests/support/unit-setup.ts"],
+          testTimeout: 20_000,
         },
       },
       {

@@ -29,17 +29,16 @@ const shape = z.object({
   ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
 });
 
-export type Env = ReturnType<typeof readEnv>;
-
 /**
  * Reads the configuration out of `source` (usually `process.env`) and checks all of it at once.
  * Missing optional settings get their defaults; unsafe ones stop the boot with every problem in one message (CF-01, CF-02, CF-06, CF-08).
  */
 export function readEnv(source: Record<string, string | undefined>) {
-  const parsed = shape.safeParse(withoutBlanks(source));
+  const given = withoutBlanks(source);
+  const parsed = shape.safeParse(given);
   if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   const values = { ...parsed.data, APP_URL: new URL(parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`) };
-  const problems = unsafeSettings(values, source);
+  const problems = unsafeSettings(values, given);
   if (problems.length > 0) throw refusal(problems);
   return Object.freeze({
     ...values,

@@ -75,6 +75,12 @@ describe("the configuration", () => {
     });
   });
 
+  it("CF-06 takes a blank setting for a missing one in production too", () => {
+    expect(() => readEnv({ ...production, APP_URL: " ", SESSION_SIGNING_KEYS: " " })).toThrow(
+      /APP_URL[\s\S]*SESSION_SIGNING_KEYS/,
+    );
+  });
+
   it("CF-10 has no setting that opens the app to other origins", () => {
     expect(Object.keys(readEnv({ DATABASE_URL })).filter((name) => /CORS|ORIGINS/.test(name))).toEqual([]);
   });

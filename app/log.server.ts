@@ -14,18 +14,12 @@ export const log = pino({
   serializers: { err: withoutQuery },
 });
 
-// A driver's error may carry the statement's parameters, and with them somebody's hash or address.
-function withoutQuery(error: Error) {
+// A driver's error carries the statement and its parameters, and with them somebody's hash or address; anything can be thrown.
+function withoutQuery(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error, message: "something was thrown that is no error" };
   const { type, message, stack } = pino.stdSerializers.err(error);
-  const cause = error.cause instanceof Error ? error.cause.message : undefined;
-  return message.startsWith("Failed query:")
-    ? {
-        type,
-        message: cause ?? "query failed",
-        stack: stack
-          .split("\n")
-          .filter((line) => /^\s+at /.test(line))
-          .join("\n"),
-      }
-    : { type, message, stack, cause };
+  const cause = error.cause === undefined ? {} : { cause: withoutQuery(error.cause) };
+  return { type, message: withoutParameters(message), stack: withoutParameters(stack), ...cause };
 }
+
+const withoutParameters = (text: string) => text.replace(/Failed query:[\s\S]*?\nparams:.*/g, "a query failed");

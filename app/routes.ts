@@ -8,7 +8,10 @@ export default [
   route("verify-email", "routes/verify-email.tsx"),
   route("dashboard", "routes/dashboard.tsx"),
   route("projects", "routes/projects/list.tsx"),
-  route("settings", "routes/settings/layout.tsx", [route("sessions", "routes/settings/sessions.tsx")]),
+  route("settings", "routes/settings/layout.tsx", [
+    index("routes/settings/index.ts"),
+    route("sessions", "routes/settings/sessions.tsx"),
+  ]),
   route("theme", "routes/theme.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -66,7 +66,6 @@ CREATE TABLE "auth"."audit_personal" (
 	"user_id" uuid,
 	"address" text,
 	"user_agent" text,
-	"identifier" text,
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -150,7 +149,9 @@ ALTER TABLE "projects" ADD CONSTRAINT "projects_owner_id_users_id_fk" FOREIGN KE
 CREATE INDEX "memberships_role" ON "auth"."memberships" USING btree ("role_id");--> statement-breakpoint
 CREATE INDEX "role_parents_parent" ON "auth"."role_parents" USING btree ("parent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "roles_name_unique" ON "auth"."roles" USING btree ("name");--> statement-breakpoint
-CREATE INDEX "devices_token" ON "auth"."devices" USING btree ("token_hash","user_id");--> statement-breakpoint
+CREATE INDEX "counters_expiry" ON "auth"."counters" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "lockouts_age" ON "auth"."lockouts" USING btree ("first_failure_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "devices_token_unique" ON "auth"."devices" USING btree ("token_hash","user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "auth"."sessions" USING btree ("user_id","last_seen_at");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "auth"."sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_username_unique" ON "auth"."users" USING btree ("canonical_username");--> statement-breakpoint

@@ -19,6 +19,7 @@ GET  /verify-email        pending verify-email
 GET  /dashboard           signed in
 GET  /projects            can project:read
 GET  /settings            signed in
+GET  /settings            signed in > signed in
 GET  /settings/sessions   signed in > signed in
 POST /settings/sessions   signed in > signed in, at most 30 per minute
 POST /theme               open: everybody chooses their own light

@@ -1,25 +1,27 @@
 import { accessVersion, roleGrants, roleParents, roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
+import { databaseFault } from "../db/faults.ts";
 import { compileRoleGraph, type RoleGraph } from "./role-graph.ts";
 
-let compiled: Promise<RoleGraph> | undefined;
-let newestAsked = 0;
+const MOST_LOADS = 3;
+
+let compiled: RoleGraph | undefined;
+let loading: Promise<RoleGraph> | undefined;
 
 /**
  * The role graph at `version` or newer. The version comes with every session look-up, so a change made anywhere is seen by the
- * next request of every process (AZ13); compiling happens once a version, however many requests wait for it.
+ * next request of every process (AZ13); compiling happens once a version, however many requests wait for it. A version that went
+ * backwards, after a restore, is loaded as well. Rejects with a fault when the rules cannot be had in that version.
  */
 export async function roleGraphAt(version: number): Promise<RoleGraph> {
-  if (!compiled || version > newestAsked) {
-    newestAsked = version;
-    compiled = load();
-    compiled.catch(() => {
-      newestAsked = 0; // a failed load is tried again by the next request
-    });
+  if (compiled?.version === version) return compiled;
+  // A load that others began may be older than this request; one that begins now is not, unless a replica lags behind.
+  for (let loads = 0; loads < MOST_LOADS; loads++) {
+    loading ??= load().finally(() => (loading = undefined));
+    compiled = await loading;
+    if (compiled.version >= version) return compiled;
   }
-  const graph = await compiled;
-  // The load may have begun just before another change was committed.
-  return graph.version >= version ? graph : roleGraphAt(version);
+  throw databaseFault("the access rules that this connection sees are older than the session it found");
 }
 
 async function load(): Promise<RoleGraph> {

@@ -96,6 +96,15 @@ describe("the compiled graph", () => {
     expect((await standing(id)).permissions).toEqual([]);
   });
 
+  it("is loaded again when the version went backwards, as after a restore, and is a fault when it cannot be had", async () => {
+    const current = await version();
+    await roleGraphAt(current);
+    await db.execute(sql`update auth.access_version set version = 1`);
+    expect((await roleGraphAt(1)).version).toBe(1);
+    await expect(roleGraphAt(current)).rejects.toThrow("older than the session");
+    await db.execute(sql`update auth.access_version set version = ${current}`);
+  });
+
   it("RB-08 RB-19 agrees with one recursive query over the tables", async () => {
     const rows = await db.execute<{ role: string; permissions: string[] }>(sql`
       with recursive lineage(role, ancestor) as (

@@ -22,7 +22,6 @@ export type AuditReason =
   | "disabled"
   | "locked"
   | "too-many-tries"
-  | "backend-failed"
   | "not-signed-in"
   | "step-pending"
   | "url-rule"

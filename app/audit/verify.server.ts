@@ -26,9 +26,8 @@ export async function verifyChain(database: Database): Promise<ChainReport> {
 
 async function compareWithHead(database: Database): Promise<ChainReport> {
   const { rows } = await database.execute<{ written: string; head: string; found: string; last: string }>(sql`
-    select h.sequence as written, h.hash as head, coalesce(max(e.sequence), 0) as found,
-      coalesce((array_agg(e.hash order by e.sequence desc))[1], '') as last
-    from auth.audit_head h left join auth.audit_events e on true group by h.sequence, h.hash
+    select h.sequence as written, h.hash as head, coalesce(e.sequence, 0) as found, coalesce(e.hash, '') as last
+    from auth.audit_head h left join (select sequence, hash from auth.audit_events order by sequence desc limit 1) e on true
   `);
   const [{ written, head, found, last } = { written: "0", head: "", found: "0", last: "" }] = rows;
   return written === found && head === last

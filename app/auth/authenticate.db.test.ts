@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { hash as bcryptHash } from "@node-rs/bcrypt";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -133,10 +133,19 @@ describe("too many tries", () => {
     expect(await lastEvent()).toMatchObject({ reason: "locked" });
   });
 
-  it("LK01 an account has one set of tries, whether it is called by its name or by its address", async () => {
-    for (let i = 0; i < 10; i++) await wrong(i % 2 ? mara.email : mara.username);
-    expect(await attempt(mara.username)).toMatchObject({ ok: false, reason: "limited" });
-    expect(await attempt(mara.email)).toMatchObject({ ok: false, reason: "limited" });
+  it("LG-02 LK13 the limit on a name says nothing about an address: whoever fills one learns not whose it is", async () => {
+    for (let i = 0; i < 11; i++) await wrong(mara.username);
+    expect(await wrong(mara.username)).toMatchObject({ reason: "limited" });
+    expect(await wrong(mara.email)).toEqual({ ok: false, reason: "invalid" });
+  });
+
+  it("writes down the limit once a window, however long somebody goes on", async () => {
+    for (let i = 0; i < 20; i++) await wrong(mara.username);
+    const rows = await db.select().from(auditEvents).where(eq(auditEvents.requestId, origin.requestId));
+    const told = rows.filter((row) => row.reason === "locked").length;
+    for (let i = 0; i < 5; i++) await wrong(mara.username);
+    const after = await db.select().from(auditEvents).where(eq(auditEvents.reason, "locked"));
+    expect(after).toHaveLength(told);
   });
 
   it("LK13 an account that does not exist is limited in just the same way", async () => {

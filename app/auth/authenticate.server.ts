@@ -1,5 +1,6 @@
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import type { AuditReason } from "../audit/events.ts";
+import { networkOf } from "../addresses.ts";
 import { minutes } from "../clock.ts";
 import { isDatabaseFault } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
@@ -7,7 +8,7 @@ import { env } from "../env.server.ts";
 import { log } from "../log.server.ts";
 import type { AuthBackend, Credentials } from "./backend.ts";
 import { backends as configured } from "./backends.server.ts";
-import { countOne, type Counted } from "./counters.server.ts";
+import { countOne, type Counted, type TooMany } from "./counters.server.ts";
 import { findKnownDevice } from "./devices.server.ts";
 import { isHasherBusy } from "./hash-queue.server.ts";
 import { canonicalEmail } from "./identifiers.ts";
@@ -37,30 +38,39 @@ export async function authenticate(
 ): Promise<Authenticated> {
   const { identifier, password, deviceToken, origin } = attempt;
   const fromAddress = await countAddress(origin.address);
-  if (!fromAddress.allowed) return limit("too-many-tries", fromAddress.retryAfter, origin);
-  // Looked up for known and unknown people alike, so that the limit and the audit row know them without telling anybody (PW02).
-  const known = await findByIdentifier(identifier);
+  if (!fromAddress.allowed) return limit("too-many-tries", fromAddress, networkOf(origin.address), origin);
   // Nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
-  if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(known, origin);
-  const subject = await lockSubject(known?.id ?? canonicalEmail(identifier), deviceToken, identifier);
+  if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(attempt);
+  const subject = await lockSubject(identifier, deviceToken);
   const tried = await takeTry(subject);
-  if (!tried.allowed) return limit("locked", tried.retryAfter, origin);
+  if (!tried.allowed) return limit("locked", tried, subject, origin);
   const found = await askInTurn(backends, { identifier, password }).catch((error) => giveBack(subject, error));
-  if (!found) return refuse(known, origin);
+  if (!found) return refuse(attempt);
   await forgetTries(subject);
-  const user = passwordNeedsRehash(found.user) ? await rehashPassword(found.user, password) : found.user;
-  return { ok: true, user, method: found.method };
+  const user = await renewHash(found.user, attempt);
+  return user ? { ok: true, user, method: found.method } : refuse(attempt);
 }
 
 async function countAddress(address: string): Promise<Counted> {
   if (env.ADDRESS_LIMITS === "off") return { allowed: true };
-  return countOne("sign-in from address", address, TRIES_PER_ADDRESS);
+  return countOne("sign-in from address", networkOf(address), TRIES_PER_ADDRESS);
 }
 
+// Counted by the name as it was typed: a limit that user name and address share would tell that both are one account.
 // A device in which this person has signed in before has tries of its own: an attacker elsewhere cannot use them up (LK02).
-async function lockSubject(account: string, deviceToken: string | null, identifier: string): Promise<string> {
+async function lockSubject(identifier: string, deviceToken: string | null): Promise<string> {
   const device = await findKnownDevice(deviceToken, identifier);
-  return hashToken(`${device ?? "any device"} ${account}`);
+  return hashToken(`${device ?? "any device"} ${canonicalEmail(identifier)}`);
+}
+
+async function renewHash(user: User, { password, origin }: Attempt): Promise<User | null> {
+  if (!passwordNeedsRehash(user)) return user;
+  try {
+    return await rehashPassword(user, password, origin);
+  } catch (error) {
+    if (isHasherBusy(error)) return user; // the password was right; the next sign-in will renew it
+    throw error;
+  }
 }
 
 async function giveBack(subject: string, fault: unknown): Promise<never> {
@@ -81,13 +91,17 @@ async function askInTurn(backends: readonly AuthBackend[], credentials: Credenti
   return null;
 }
 
-async function refuse(known: User | null, origin: Origin): Promise<Authenticated> {
-  const reason = !known ? "unknown-user" : known.passwordHash ? "wrong-password" : "no-password";
-  await recordEvent({ event: "sign-in", outcome: "refused", reason, targetId: known?.id ?? null }, origin);
+async function refuse({ identifier, origin }: Attempt): Promise<Authenticated> {
+  // Looked up for known and unknown people alike, so that the audit row's precision costs both the same (PW02).
+  const user = await findByIdentifier(identifier);
+  const reason = !user ? "unknown-user" : user.passwordHash ? "wrong-password" : "no-password";
+  await recordEvent({ event: "sign-in", outcome: "refused", reason, targetId: user?.id ?? null }, origin);
   return { ok: false, reason: "invalid" };
 }
 
-async function limit(reason: AuditReason, retryAfter: number, origin: Origin): Promise<Authenticated> {
-  await recordEvent({ event: "sign-in", outcome: "refused", reason }, origin);
-  return { ok: false, reason: "limited", retryAfter };
+async function limit(reason: AuditReason, counted: TooMany, subject: string, origin: Origin): Promise<Authenticated> {
+  // Once a window: whoever goes on trying must not fill the log, which can never be emptied.
+  const news = await countOne(`told that ${reason}`, subject, { most: 1, window: minutes(15) });
+  if (news.allowed) await recordEvent({ event: "sign-in", outcome: "refused", reason }, origin);
+  return { ok: false, reason: "limited", retryAfter: counted.retryAfter };
 }

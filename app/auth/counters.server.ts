@@ -9,7 +9,8 @@ import { hashToken } from "./secrets.server.ts";
 export type Limit = { most: number; window: number };
 
 /** Either it was counted, or it is too much and may be tried again after `retryAfter` seconds. */
-export type Counted = { allowed: true } | { allowed: false; retryAfter: number };
+export type Counted = { allowed: true } | TooMany;
+export type TooMany = { allowed: false; retryAfter: number };
 
 /**
  * Counts one more of `what` for `subject`, unless that would exceed `limit`. One atomic statement: fifty at once cannot slip past (LK08).

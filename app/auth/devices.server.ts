@@ -1,11 +1,13 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, lt } from "drizzle-orm";
 
-import { now } from "../clock.ts";
+import { days, fromNow, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { devices } from "../db/sessions.schema.ts";
 import { users } from "../db/users.schema.ts";
 import { canonicalEmail, isEmail } from "./identifiers.ts";
 import { hashToken } from "./secrets.server.ts";
+
+const FORGOTTEN_AFTER = days(400); // as long as browsers keep the cookie
 
 /** The id of the device behind `token`, when the person with this identifier has signed in from it before; else null. */
 export async function findKnownDevice(token: string | null, identifier: string): Promise<string | null> {
@@ -27,11 +29,17 @@ export async function findKnownDevice(token: string | null, identifier: string):
 
 /** Remembers that this person signed in from the device behind `token`, for the lock-out and for the mail about new devices. */
 export async function rememberDevice(database: Database, userId: string, token: string): Promise<void> {
-  const tokenHash = hashToken(token);
-  const seen = await database
-    .update(devices)
-    .set({ lastSeenAt: now() })
-    .where(and(eq(devices.tokenHash, tokenHash), eq(devices.userId, userId)))
-    .returning({ id: devices.id });
-  if (seen.length === 0) await database.insert(devices).values({ userId, tokenHash, lastSeenAt: now() });
+  await database
+    .insert(devices)
+    .values({ userId, tokenHash: hashToken(token), lastSeenAt: now() })
+    .onConflictDoUpdate({ target: [devices.tokenHash, devices.userId], set: { lastSeenAt: now() } });
+}
+
+/** Removes one batch of devices that nobody came back with while their cookie lived. Called now and then by the server. */
+export async function deleteForgottenDevices(): Promise<void> {
+  const forgotten = db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(lt(devices.lastSeenAt, fromNow(-FORGOTTEN_AFTER)));
+  await db.delete(devices).where(inArray(devices.id, forgotten.limit(1_000)));
 }

@@ -24,12 +24,12 @@ export async function verifyPassword(raw: string, hashed: string | null): Promis
 
 /** Does the work of one verification for nobody, so that an unknown name takes as long as a wrong password (LG-03, PW02). */
 export async function verifyNothing(raw: string): Promise<false> {
-  nobodysHash ??= hashPassword("nobody has this password");
-  await verifyPassword(raw, await nobodysHash);
+  nobodysHash ??= await hashPassword("nobody has this password");
+  await verifyPassword(raw, nobodysHash);
   return false;
 }
 
-let nobodysHash: Promise<string> | undefined;
+let nobodysHash: string | undefined;
 
 /** True when `hashed` was not made as new ones are today, so that the next sign-in should replace it (PW-07). */
 export const needsRehash = (hashed: string): boolean => encoder.needsRehash(hashed);

@@ -5,6 +5,7 @@ import { accessVersion, memberships } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
 import { sessions, type Session } from "../db/sessions.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
+import { randomToken } from "./secrets.server.ts";
 
 /** Everything a request needs to know about who is asking, as the database has it at this moment. */
 export type FoundSession = { session: Session; user: User; roleIds: string[]; accessVersion: number };
@@ -22,6 +23,7 @@ const loader = new DataLoader<string, FoundSession | null>(findAll, {
   batchScheduleFn: (run) => void setImmediate(run),
 });
 
+// The name is new each time this file is evaluated: a connection from before a change in development knows the old text.
 const statement = db
   .select({
     session: getTableColumns(sessions),
@@ -34,7 +36,7 @@ const statement = db
   .from(sessions)
   .innerJoin(users, eq(users.id, sessions.userId))
   .where(sql`${sessions.id} = any(${sql.placeholder("ids")}::text[])`)
-  .prepare("session_lookup");
+  .prepare(`session_lookup_${randomToken(6)}`);
 
 async function findAll(ids: readonly string[]): Promise<(FoundSession | null)[]> {
   const found = await statement.execute({ ids: [...ids] });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { arrival, newPerson, password } from "#tests/support/arrivals.ts";
+import { arrival, newPerson, origin, password } from "#tests/support/arrivals.ts";
 import { statementsDuring } from "#tests/support/statements.ts";
 import { travel } from "#tests/support/travel.ts";
 import { days, hours, minutes } from "../clock.ts";
@@ -178,7 +178,7 @@ describe("an outdated hash", () => {
   it("C-19 SH-06 is replaced without ending other sessions", async () => {
     const { rehashPassword } = await import("./users.server.ts");
     const { token } = await enter();
-    await rehashPassword(mara, password);
+    await rehashPassword(mara, password, origin);
     expect(await findSession(token)).not.toBeNull();
     const [stored] = await db.select().from(users).where(eq(users.id, mara.id));
     expect(stored?.passwordHash).not.toBe(mara.passwordHash);
@@ -186,7 +186,7 @@ describe("an outdated hash", () => {
 
   it("PW14 two sign-ins at once leave one valid hash", async () => {
     const { checkPassword, findUser, rehashPassword } = await import("./users.server.ts");
-    await Promise.all([rehashPassword(mara, password), rehashPassword(mara, password)]);
+    await Promise.all([rehashPassword(mara, password, origin), rehashPassword(mara, password, origin)]);
     const stored = await findUser(mara.id);
     expect(stored && (await checkPassword(stored, password))).toBe(true);
     expect(await hashPassword(password)).not.toBe(stored?.passwordHash);

@@ -18,7 +18,7 @@ export type Arrival = {
   previousToken: string | null;
 };
 
-export type SignedIn =
+export type SignInOutcome =
   | { ok: true; token: string; sessionId: string; deviceToken: string; pending: PendingStep | null }
   | { ok: false; reason: "disabled" };
 
@@ -27,7 +27,7 @@ export type SignedIn =
  * Refuses disabled people; opens a new session, pending at the first unmet step, and ends the one this browser had (Z-01);
  * sets `last_login` (UM-11) and writes the event, all in one transaction.
  */
-export async function signIn(user: User, method: SignInMethod, arrival: Arrival): Promise<SignedIn> {
+export async function signIn(user: User, method: SignInMethod, arrival: Arrival): Promise<SignInOutcome> {
   const pending = firstUnmetStep(user);
   const deviceToken = arrival.deviceToken ?? randomToken();
   const { origin, remember } = arrival;

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 
+import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { canonicalEmail, canonicalUsername, isEmail } from "./identifiers.ts";
@@ -60,21 +61,26 @@ export const passwordNeedsRehash = (user: User): boolean =>
 
 /**
  * Replaces an outdated hash after `raw` was found to be right, keeping the person's sessions alive (PW-08, C-19).
- * Two sign-ins at once leave one valid hash: only the one that still finds the old hash replaces it (PW14).
+ * Two sign-ins at once leave one valid hash: only the one that still finds the old hash replaces it (PW14). When another password
+ * came in between, `raw` is an old one by now: null.
  */
-export async function rehashPassword(user: User, raw: string): Promise<User> {
+export async function rehashPassword(user: User, raw: string, origin: Origin): Promise<User | null> {
   const passwordHash = await hashPassword(raw);
   const before = user.passwordHash === null ? isNull(users.passwordHash) : eq(users.passwordHash, user.passwordHash);
-  return db.transaction(async (transaction) => {
-    const [changed] = await transaction
+  const changed = await db.transaction(async (transaction) => {
+    const [row] = await transaction
       .update(users)
       .set({ passwordHash })
       .where(and(eq(users.id, user.id), before))
       .returning();
-    if (!changed) return (await findUser(user.id)) ?? user;
+    if (!row) return null;
     await restampSessions(transaction, user.id, passwordHash);
-    return changed;
+    await recordEvent({ event: "password.rehashed", outcome: "done", actorId: user.id }, origin, transaction);
+    return row;
   });
+  if (changed) return changed;
+  const current = await findUser(user.id);
+  return current && (await checkPassword(current, raw)) ? current : null;
 }
 
 async function findOne(condition: SQL): Promise<User | null> {

@@ -1,5 +1,3 @@
-import { loadDotEnv } from "./environment.ts";
-
 const DATA_DIRECTORY = ".data/postgres";
 
 /**
@@ -7,7 +5,6 @@ const DATA_DIRECTORY = ".data/postgres";
  * or attached to when it runs already. Modules that read the environment must be imported inside `work`.
  */
 export async function withDatabase(work: (databaseUrl: string) => Promise<void>): Promise<void> {
-  loadDotEnv();
   const configured = process.env.DATABASE_URL;
   if (configured) return work(configured);
   if (process.env.NODE_ENV === "production") throw new Error("DATABASE_URL is required in production.");

@@ -3,12 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { demoPassword, demoPeople } from "../db/demo-data.ts";
 import { runCommand, withDatabase } from "./database.ts";
-import { keepDevelopmentKeys, loadDotEnv } from "./environment.ts";
+import { keepDevelopmentKeys } from "./environment.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
 
 await runCommand(async () => {
+  // Before anything is migrated or filled with demo people.
+  if (process.env.NODE_ENV === "production")
+    throw new Error("NODE_ENV says production: npm run dev is for development.");
   process.env.NODE_ENV = "development";
-  loadDotEnv();
   keepDevelopmentKeys();
   await withDatabase(async (databaseUrl) => {
     await prepareDatabase(databaseUrl);
@@ -25,15 +27,26 @@ async function serve(): Promise<void> {
   // Ctrl-C reaches the server too; this process only waits for it. `kill` reaches this process alone, so it is passed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => server.kill("SIGTERM"));
-  const exited = new Promise((resolve) => server.once("exit", resolve));
+  const over = new AbortController();
+  const exited = new Promise<void>((resolve) =>
+    server.once("exit", (code) => {
+      process.exitCode = code ?? 1;
+      over.abort();
+      resolve();
+    }),
+  );
   const address = process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
-  if (await Promise.race([untilAnswered(`${address}/health`), exited.then(() => false)])) sayHello(address);
+  if (await isAnswered(`${address}/health`, over.signal)) sayHello(address);
   await exited;
 }
 
-async function untilAnswered(address: string): Promise<true> {
-  while (!(await fetch(address).catch(() => null))) await pause(100);
-  return true;
+/** True once somebody answers there; false when `signal` says that nobody will. */
+async function isAnswered(address: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (await fetch(address).catch(() => null)) return true;
+    await pause(100);
+  }
+  return false;
 }
 
 function sayHello(address: string): void {

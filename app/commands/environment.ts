@@ -3,11 +3,6 @@ import { randomBytes } from "node:crypto";
 
 const KEYS_FILE = ".data/session-keys";
 
-/** Reads `.env` if there is one; what is already set wins. */
-export function loadDotEnv(): void {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-}
-
 /** In development: signing keys that survive a restart, made once and kept in `.data`, so that nobody is signed out by saving a file. */
 export function keepDevelopmentKeys(): void {
   if (process.env.SESSION_SIGNING_KEYS) return;

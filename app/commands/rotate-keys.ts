@@ -1,10 +1,9 @@
 import { runCommand } from "./database.ts";
-import { loadDotEnv, newSecret } from "./environment.ts";
+import { newSecret } from "./environment.ts";
 
 const VERSIONS = "123456789abcdefghijklmnopqrstuvwxyz";
 
 await runCommand(async () => {
-  loadDotEnv();
   const current = process.env.SESSION_SIGNING_KEYS ?? "";
   const used = current.split(",").map((entry) => entry.trim().split(":")[0] ?? "");
   const next = VERSIONS[VERSIONS.indexOf(used[0] ?? "") + 1] ?? VERSIONS.at(0);

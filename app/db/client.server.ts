@@ -1,4 +1,4 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 
 import { minutes, seconds } from "../clock.ts";
@@ -16,7 +16,7 @@ export const db = drizzle(pool);
 
 export type Transaction = Parameters<Parameters<typeof db.transaction>[0]>[0];
 /** Either the pool or an open transaction: what a function takes that must be able to join its caller's transaction. */
-export type Database = typeof db | Transaction;
+export type Database = NodePgDatabase | Transaction;
 
 function makePool(): Pool {
   const made = new Pool({
@@ -31,7 +31,9 @@ function makePool(): Pool {
     keepAlive: true,
     application_name: "gatehouse",
   });
-  // Without a listener a restart of the database would end this process.
-  made.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  // Without listeners a restart of the database would end this process: one for connections in the pool, one for each in use.
+  const noteLoss = (error: Error) => log.warn({ err: error }, "a database connection was lost");
+  made.on("error", noteLoss);
+  made.on("connect", (client) => client.on("error", noteLoss));
   return made;
 }

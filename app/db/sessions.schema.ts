@@ -1,4 +1,4 @@
-import { boolean, index, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
@@ -46,7 +46,7 @@ export const devices = auth.table(
     createdAt: createdAt(),
     lastSeenAt: moment("last_seen_at").notNull(),
   },
-  (table) => [index("devices_token").on(table.tokenHash, table.userId)],
+  (table) => [uniqueIndex("devices_token_unique").on(table.tokenHash, table.userId)],
 );
 
 export type Session = typeof sessions.$inferSelect;

@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { findContradiction } from "./policy.ts";
 import { isGuarded, type Guarded } from "./guarded.ts";
 
 /** What is wrong with the exports of a route file, as a type: `never` when nothing is. Asked of every route by `.generated/route-coverage.ts`. */
@@ -31,6 +32,12 @@ export function findUnguarded(build: Pick<ServerBuild, "routes">): string[] {
     const missing =
       component && !loader ? [`${route.id} has a page but no loader: export const loader = guard({ … }, …)`] : [];
     const bare = Object.entries({ loader, action }).filter(([, handler]) => handler && !isGuarded(handler));
-    return [...missing, ...bare.map(([name]) => `${route.id} has a bare ${name}: wrap it in guard({ … }, …)`)];
+    const contradictions = [loader, action].filter(isGuarded).flatMap(({ policy }) => findContradiction(policy) ?? []);
+    const unsound = contradictions.map((problem) => `${route.id} has ${problem}`);
+    return [
+      ...missing,
+      ...unsound,
+      ...bare.map(([name]) => `${route.id} has a bare ${name}: wrap it in guard({ … }, …)`),
+    ];
   });
 }

@@ -5,6 +5,7 @@ import { refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import { readForm } from "./form.server.ts";
 import type { Protected, RouteArgs } from "./guarded.ts";
+import type { Place } from "./place.ts";
 import type { Policy } from "./policy.ts";
 import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
@@ -12,9 +13,6 @@ import { internalError, limited, type Refusal } from "./refusal.ts";
 import { isApiPath, refuse } from "./refuse.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { urlRules } from "./url-rules.ts";
-
-/** Where a handler stands in the app: its route, that route's path as Remix matches it, and the policies of the layouts around it. */
-export type Place = { id: string; path: string | null; ancestors: readonly Policy[] };
 
 /** One call of a handler: where it stands, what protects it, and who asks. */
 type Call = { place: Place; policy: Policy; request: Request; context: RequestContext; principal: Principal };
@@ -53,7 +51,7 @@ function refusalByPolicy({ place, policy, request, principal }: Call): Refusal |
 
 async function refusalByLimit({ place, policy, request, context, principal }: Call): Promise<Refusal | null> {
   if (!policy.limit) return null;
-  const what = `${request.method} ${place.id}`;
+  const what = `${request.method === "HEAD" ? "GET" : request.method} ${place.id}`;
   const counted = await countCall(what, policy.limit, { principal, address: context.address });
   return counted.allowed ? null : limited(counted.retryAfter);
 }
@@ -66,11 +64,16 @@ async function readPosted({ policy, request, context }: Call): Promise<{ form: F
   return refusal ? { refusal } : posted;
 }
 
+// A thrown Response, or Remix's `data()`: meant as the answer.
+const isAnswer = (thrown: unknown) =>
+  thrown instanceof Response ||
+  (typeof thrown === "object" && thrown !== null && Reflect.get(thrown, "type") === "DataWithResponseInit");
+
 const answer = (refusal: Refusal, { request, context, principal, place }: Call): Promise<Response> =>
   refuse(refusal, { request, context, principal, routeId: place.id });
 
 async function answerFault(error: unknown, call: Call): Promise<unknown> {
-  if (error instanceof Response) return error;
+  if (isAnswer(error)) return error;
   const { requestId } = call.context;
   const fault = refusalForFault(error);
   if (fault) {

@@ -1,6 +1,6 @@
 import { enforce } from "./enforce.server.ts";
 import { asGuarded, type Guarded, type GuardedArgs, type Handler, type RouteArgs } from "./guarded.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, PolicyKey } from "./policy.ts";
 
 /**
  * Lets `handler` run only under `policy`: checks who asks, what they may do, how often, and that the form is ours; else answers
@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
  *     export const loader = guard({ can: "project:read" }, async ({ principal }) => ({ projects: await listProjects(principal) }));
  */
 export function guard<const P extends Policy, Result>(
-  policy: P,
+  policy: P & Record<Exclude<keyof P, PolicyKey>, never>,
   handler: (args: GuardedArgs<P>) => Result,
 ): Guarded<Result> {
   // Safe: `enforce` calls the handler only with a principal that has passed `policy`.

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Principal } from "../access/principal.ts";
 import { guard } from "./guard.server.ts";
 import { isGuarded } from "./guarded.ts";
-import type { AtBrowser } from "./policy.ts";
+import { findContradiction, type AtBrowser } from "./policy.ts";
 import type { RequestContext } from "./request-context.ts";
 
 describe("guard()", () => {
@@ -24,6 +24,16 @@ describe("guard()", () => {
     // @ts-expect-error -- `open` needs a reason
     guard({ open: true }, () => null);
     guard({ can: ["project:read", "project:create"], limit: "30 per minute" }, () => null);
+  });
+
+  it("does not compile with keys that contradict one another, or with a misspelt one", () => {
+    // @ts-expect-error -- open to everybody, or only to some
+    guard({ open: "a test", can: "project:read" }, () => null);
+    // @ts-expect-error -- a pending step is nobody's permission
+    guard({ pending: "verify-email", staff: true }, () => null);
+    // @ts-expect-error -- misspelt
+    guard({ signedIn: true, staf: true }, () => null);
+    expect(findContradiction({ signedIn: true, can: "project:read", limit: "30 per minute" })).toBeNull();
   });
 
   it("GD-16 takes several demands as one object, for their effect alone", () => {

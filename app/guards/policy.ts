@@ -13,14 +13,8 @@ type LeafKeys = {
   crossSite?: string;
 };
 
-/** Open to everybody. The reason is read in review and stands in the policy table. */
-export type OpenPolicy = LeafKeys & { open: string };
-
-/** For people who still have to take this step, and for nobody else. */
-export type PendingPolicy = LeafKeys & { pending: PendingStep };
-
-/** For people who are signed in and meet every key that is named. */
-export type AccessPolicy = LeafKeys & {
+/** What people who are signed in must meet: every key that is named. */
+type AccessKeys = {
   /** Signed in is enough. Any other key below implies it. */
   signedIn?: true;
   /** All of these permissions (GD-03, C-22). */
@@ -37,8 +31,36 @@ export type AccessPolicy = LeafKeys & {
   check?: (principal: SignedIn, request: Request) => boolean;
 };
 
-/** Who may call a loader or action, read as the header of its file. All keys must hold. */
+/** Keys that would contradict the ones beside them, and so may not stand there. */
+type Without<Keys extends PropertyKey> = { [key in Keys]?: never };
+
+/** Open to everybody. The reason is read in review and stands in the policy table. */
+export type OpenPolicy = LeafKeys & { open: string } & Without<"pending" | keyof AccessKeys>;
+
+/** For people who still have to take this step, and for nobody else. */
+export type PendingPolicy = LeafKeys & { pending: PendingStep } & Without<"open" | keyof AccessKeys>;
+
+/** For people who are signed in and meet every key that is named. */
+export type AccessPolicy = LeafKeys & AccessKeys & Without<"open" | "pending">;
+
+/** Who may call a loader or action, read as the header of its file. All keys must hold; keys that contradict do not compile. */
 export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
+
+/** Every key there is; a misspelt one does not compile. */
+export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
+
+const accessKeys = ["signedIn", "can", "anyRole", "staff", "via", "method", "check"];
+const leafKeys = ["limit", "crossSite"];
+
+/** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, or none at all. Null when it is sound. */
+export function findContradiction(policy: Policy): string | null {
+  const keys = Object.keys(policy).filter((key) => !leafKeys.includes(key));
+  if (keys.length === 0) return "a policy that names nobody";
+  if (keys.length > 1 && keys.some((key) => key === "open" || key === "pending"))
+    return `keys that contradict: ${keys.join(", ")}`;
+  const unknown = keys.filter((key) => ![...accessKeys, "open", "pending"].includes(key));
+  return unknown.length > 0 ? `an unknown key: ${unknown.join(", ")}` : null;
+}
 
 /** A person at a browser: what every policy without `via` leads to. */
 export type AtBrowser = SignedIn & { readonly via: "session"; readonly session: PrincipalSession };
@@ -50,5 +72,5 @@ export type PrincipalUnder<P extends Policy> = P extends { open: string }
     ? SignedIn
     : AtBrowser;
 
-export const isOpen = (policy: Policy): policy is OpenPolicy => "open" in policy;
-export const isPending = (policy: Policy): policy is PendingPolicy => "pending" in policy;
+export const isOpen = (policy: Policy): policy is OpenPolicy => policy.open !== undefined;
+export const isPending = (policy: Policy): policy is PendingPolicy => policy.pending !== undefined;

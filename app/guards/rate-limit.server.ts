@@ -1,4 +1,5 @@
 import { countOne, type Counted, type Limit } from "../auth/counters.server.ts";
+import { networkOf } from "../addresses.ts";
 import { hours, minutes } from "../clock.ts";
 import { env } from "../env.server.ts";
 import type { Principal } from "../access/principal.ts";
@@ -20,5 +21,5 @@ export async function countCall(
 ): Promise<Counted> {
   const { principal, address } = caller;
   if (!principal.isAuthenticated && env.ADDRESS_LIMITS === "off") return { allowed: true };
-  return countOne(what, principal.userId ?? `address ${address}`, readLimit(text));
+  return countOne(what, principal.userId ?? `address ${networkOf(address)}`, readLimit(text));
 }

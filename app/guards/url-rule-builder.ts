@@ -78,7 +78,11 @@ function matcherFor(patterns: readonly Pattern[]): Rule["matches"] {
       : { method: pattern.method, path: globOf(pattern.path) },
   );
   return ({ path, method }) =>
-    compiled.some((one) => (one.method === null || one.method === method) && one.path.test(path.toLowerCase()));
+    compiled.some(
+      (one) =>
+        (one.method === null || one.method === (method === "HEAD" ? "GET" : method)) &&
+        one.path.test(path.toLowerCase()),
+    );
 }
 
 // `/admin/**` covers /admin itself too: whoever closes a folder means its front page as well.

@@ -84,6 +84,16 @@ describe("URL rules", () => {
     expect([status(rules, "/x", anonymous, "GET"), status(rules, "/x", anonymous, "POST")]).toEqual([200, 401]);
   });
 
+  it("HS-12 HEAD asks for what GET asks for, so a rule for GET holds for it", () => {
+    const rules = authorizeRequests()
+      .requestMatchers({ method: "GET", path: "/x" })
+      .denyAll()
+      .anyRequest()
+      .permitAll()
+      .build();
+    expect([status(rules, "/x", anonymous, "GET"), status(rules, "/x", anonymous, "HEAD")]).toEqual([403, 403]);
+  });
+
   it("HS-09 GD-10 say which role is missing", () => {
     const rules = authorizeRequests().requestMatchers("/x").hasRole("ADMIN").build();
     expect(rules.refusalFor({ path: "/x", method: "GET" }, person([]))?.detail).toBe(

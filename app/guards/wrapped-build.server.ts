@@ -1,13 +1,9 @@
 import type { ServerBuild } from "@remix-run/node";
 
 import { findUnguarded } from "./coverage.ts";
-import { enforce, type Place } from "./enforce.server.ts";
+import { enforce } from "./enforce.server.ts";
 import { asGuarded, isGuarded, type RouteArgs } from "./guarded.ts";
-import type { Policy } from "./policy.ts";
-import { unknownAddress } from "./url-rules.ts";
-
-type Routes = ServerBuild["routes"];
-type Route = NonNullable<Routes[string]>;
+import { placeOf, type Route, type Routes } from "./place.ts";
 
 /**
  * The build with every loader and action behind the whole enforcement: URL rules and the policies of all its layouts, then its own.
@@ -31,42 +27,3 @@ function wrapRoute(route: Route, routes: Routes): Route {
   const { loader, action } = route.module;
   return { ...route, module: { ...route.module, loader: wrap(loader), action: wrap(action) } } as Route;
 }
-
-/** Where a route stands: its full path as the router matches it, and the policies of the layouts around it, outermost first. */
-export function placeOf(route: Route, routes: Routes): Place {
-  const layouts = ancestorsOf(route, routes);
-  const path = [...layouts, route]
-    .map((one) => one.path ?? "")
-    .filter(Boolean)
-    .join("/");
-  return { id: route.id, path: path === "*" ? unknownAddress : `/${path}`, ancestors: layouts.flatMap(policyOf) };
-}
-
-function ancestorsOf(route: Route, routes: Routes): Route[] {
-  const parent = route.parentId ? routes[route.parentId] : undefined;
-  return parent ? [...ancestorsOf(parent, routes), parent] : [];
-}
-
-/** One row of the policy table: what protects one handler. */
-export type PolicyRow = {
-  path: string;
-  method: "GET" | "POST";
-  routeId: string;
-  policy: Policy;
-  layouts: readonly Policy[];
-};
-
-/** Every loader and action of a build with the policy in front of it, by path: what the gate answers from and the reviewer reads. */
-export function policyTable(build: ServerBuild): PolicyRow[] {
-  return Object.values(build.routes).flatMap((route) => {
-    if (!route) return [];
-    const { path, ancestors } = placeOf(route, build.routes);
-    const row = (method: "GET" | "POST", handler: unknown) =>
-      isGuarded(handler) && path
-        ? [{ path, method, routeId: route.id, policy: handler.policy, layouts: ancestors }]
-        : [];
-    return [...row("GET", route.module.loader), ...row("POST", route.module.action)];
-  });
-}
-
-const policyOf = (route: Route): Policy[] => (isGuarded(route.module.loader) ? [route.module.loader.policy] : []);

@@ -5,7 +5,9 @@ import { anonymous } from "../access/principal.ts";
 import { guard } from "./guard.server.ts";
 import type { RouteArgs } from "./guarded.ts";
 import type { RequestContext } from "./request-context.ts";
-import { placeOf, policyTable, wrapBuild } from "./wrapped-build.server.ts";
+import { placeOf } from "./place.ts";
+import { policyTable } from "./policy-table.ts";
+import { wrapBuild } from "./wrapped-build.server.ts";
 
 vi.mock("./principal.server.ts", () => ({ principalOf: async () => who }));
 vi.mock("../audit/record.server.ts", () => ({ recordEvent: async () => undefined }));
@@ -73,6 +75,21 @@ describe("a build", () => {
   it("AZ01 is not fooled by a function that merely carries a policy-like label", () => {
     const loader = Object.assign(() => null, { policy: { open: "so it says" }, handler: () => null });
     expect(() => wrapBuild(buildOf(root, route("routes/a", "a", "root", { loader })))).toThrow("bare loader");
+  });
+
+  it("AZ01 does not start with a policy that contradicts itself, misspells a key or names nobody", () => {
+    const unsound = [
+      { open: "x", can: "project:read" },
+      { pending: "verify-email", staff: true },
+      { signedIn: true, staf: true },
+      {},
+    ];
+    for (const policy of unsound) {
+      const loader = guard(policy as never, () => null);
+      expect(() => wrapBuild(buildOf(root, route("routes/a", "a", "root", { loader })))).toThrow(
+        /routes\/a has (keys that|an unknown key|a policy that)/,
+      );
+    }
   });
 
   it("GD-20 RX01 applies a layout's policy to what lies below it, however open that says it is", async () => {

@@ -92,7 +92,7 @@ function Roles() {
   const { person, roles } = useLoaderData<typeof loader>();
   if (roles.length === 0 && !person.isStaff && !person.isSuperuser) return text("people.noRole");
   return (
-    <span className="flex flex-wrap gap-1.5">
+    <span className="flex flex-wrap gap-1">
       {person.isSuperuser && <Badge tone="warning">{text("people.superuser")}</Badge>}
       {person.isStaff && <Badge tone="warning">{text("people.staff")}</Badge>}
       {roles.map((role) => (

@@ -68,7 +68,7 @@ function Welcome() {
   return (
     <div>
       <h1 className="text-4xl tracking-[-0.03em]">{text("title")}</h1>
-      <p className="mt-5 max-w-prose text-lg text-pretty text-ink-soft">{text("lead")}</p>
+      <p className="mt-5 max-w-prose text-lg text-ink-soft">{text("lead")}</p>
       <div className="mt-8">
         <ButtonLink to={next.to} tone="primary">
           {next.label}

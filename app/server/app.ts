@@ -8,11 +8,14 @@ import { randomToken } from "../auth/secrets.server.ts";
 import { pool } from "../db/client.server.ts";
 import { isOpen } from "../guards/policy.ts";
 import { describePolicy } from "../guards/policy-text.ts";
-import { policyTable, wrapBuild } from "../guards/wrapped-build.server.ts";
+import { policyTable } from "../guards/policy-table.ts";
+import { wrapBuild } from "../guards/wrapped-build.server.ts";
 import { log } from "../log.server.ts";
+import { internalError } from "../guards/refusal.ts";
 import { admit, makeApplication } from "./application.ts";
+import { answerAtGate } from "./gate-answer.ts";
 import { makeGate } from "./gate.ts";
-import { answerProbe, beginDraining, serverRoutes, watchForDatabase } from "./health.ts";
+import { answerProbe, serverRoutes, watchForDatabase } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { logRequest } from "./request-log.ts";
 import { routeMatcher } from "./route-match.ts";
@@ -30,10 +33,16 @@ export function handle(req: IncomingMessage, res: ServerResponse): void {
   sealHeaders(req, res, ids);
   if (answerProbe(req, res)) return;
   logRequest(req, res, ids.requestId);
-  const admitted = gate(req, res, ids);
-  if (!admitted) return;
-  if (admitted !== "file") admit(req, admitted);
-  application(req, res);
+  try {
+    const admitted = gate(req, res, ids);
+    if (!admitted) return;
+    if (admitted !== "file") admit(req, admitted);
+    application(req, res);
+  } catch (error) {
+    // Nothing above this would catch it: a bug at the gate must not end the process for everybody.
+    log.fatal({ err: error, requestId: ids.requestId }, "a bug at the gate");
+    if (!res.headersSent) answerAtGate(req, res, internalError, ids.requestId);
+  }
 }
 
 /** Starts what goes on beside requests; gives the function that stops it. */
@@ -42,11 +51,8 @@ export function start(): () => void {
   return startHousekeeping();
 }
 
-/** The log, for what happens around the app. */
-export { log };
-
-/** First step of stopping: tells load balancers to look elsewhere. */
-export { beginDraining };
+/** Notes what happens around the app in its log. */
+export const note = (message: string, details: Record<string, number>): void => log.info(details, message);
 
 /** Every address, what protects it, and the layouts' policies in front of that, in words. */
 export const listPolicies = (): { method: string; path: string; policy: string; layouts: string[] }[] =>
@@ -55,5 +61,5 @@ export const listPolicies = (): { method: string; path: string; policy: string; 
     return { method, path, policy: describePolicy(policy), layouts: layouts.map(describePolicy) };
   });
 
-/** Last step of stopping: gives the database its connections back. */
+/** Gives the database its connections back. */
 export const close = (): Promise<void> => pool.end();

@@ -20,7 +20,9 @@ export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal:
 
 /** Sends a browser that is not signed in to the sign-in page, and back afterwards. */
 export function sendToSignIn(res: ServerResponse, target: string): void {
-  res.writeHead(303, { Location: `/login?${new URLSearchParams({ redirectTo: target })}` });
+  // Encoded, a long address would no longer fit into one.
+  const query = target.length > 1_000 ? "" : `?${new URLSearchParams({ redirectTo: target })}`;
+  res.writeHead(303, { Location: `/login${query}` });
   res.end();
 }
 

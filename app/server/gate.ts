@@ -16,6 +16,8 @@ import { isSameOrigin } from "./same-origin.ts";
 import { isFile } from "./sealed-headers.ts";
 
 const LARGEST_BODY = 256 * 1024;
+const pageMethods = ["GET", "HEAD", "POST"];
+const apiMethods = [...pageMethods, "PUT", "PATCH", "DELETE"];
 let forgeries = 0;
 const trustedProxies = readProxyRanges(env.TRUSTED_PROXY_CIDRS);
 
@@ -36,6 +38,7 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     const target = req.url ?? "/";
     const [pathname = "/"] = target.split("?");
     const method = req.method ?? "GET";
+    delete req.headers["x-forwarded-host"]; // Remix would believe it from anybody (CS06)
     const malformed = refusalForShape(req, target, pathname, method);
     if (malformed) return refuse(req, res, malformed, requestId);
     if (isFile(target)) return "file";
@@ -73,7 +76,7 @@ function answerNobody(req: IncomingMessage, res: ServerResponse, refusal: Refusa
 function refusalForShape(req: IncomingMessage, target: string, pathname: string, method: string): Refusal | null {
   if (!isCanonicalTarget(target)) return bad("This address cannot be read in one way only.");
   if (req.headers.host !== env.APP_URL.host) return bad("This server does not answer for that host.");
-  if (!["GET", "HEAD", "POST"].includes(method) && !isApiPath(pathname)) return methodNotAllowed;
+  if (!(isApiPath(pathname) ? apiMethods : pageMethods).includes(method)) return methodNotAllowed;
   if (isSafeMethod(method) || !hasBody(req)) return null;
   if (req.headers["transfer-encoding"] !== undefined) return lengthRequired;
   return Number(req.headers["content-length"]) > LARGEST_BODY ? tooLarge : null;
@@ -91,7 +94,7 @@ const crossSite: Refusal = { status: 403, code: "CROSS_SITE", detail: "This requ
 const methodNotAllowed: Refusal = {
   status: 405,
   code: "METHOD_NOT_ALLOWED",
-  detail: "Pages answer GET, HEAD and POST.",
+  detail: "This address does not take that method.",
 };
 const lengthRequired: Refusal = { status: 411, code: "LENGTH_REQUIRED", detail: "Send the body with its length." };
 const tooLarge: Refusal = { status: 413, code: "TOO_LARGE", detail: "The body is too large." };

@@ -14,11 +14,6 @@ export const serverRoutes = [
   { path: "/ready", method: "GET", policy: { open: "says that the database answers" } },
 ] as const;
 
-let isDraining = false;
-
-/** From now on `/ready` says no, so that a load balancer stops sending people here. */
-export const beginDraining = (): void => void (isDraining = true);
-
 /**
  * Answers `/health` (the process runs) and `/ready` (the database answers and is migrated); false for any other address (DH-02).
  * Says only ok or not: no versions, no addresses (AU13). Asked for by address, so the Host header does not matter.
@@ -32,7 +27,7 @@ export function answerProbe(req: IncomingMessage, res: ServerResponse): boolean 
 }
 
 async function isReady(): Promise<boolean> {
-  return !isDraining && (await findTrouble()) === null;
+  return (await findTrouble()) === null;
 }
 
 /** Why the database cannot serve, in words for the operator, or null when it can. */
@@ -42,6 +37,7 @@ async function findTrouble(): Promise<string | null> {
     return null;
   } catch (error) {
     if (isDatabaseFault(error)) return "the database cannot be reached; pages that need it answer 503 until it can";
+    log.error({ err: error }, "the database does not have the tables that are expected");
     return "the database has not been migrated: run `npm run db:migrate`";
   }
 }

@@ -20,8 +20,8 @@ const server = createServer({
 const { app, vite, close } = await loadApp(server);
 const stopHousekeeping = app.start();
 server.on("request", vite ? serveDevelopment : app.handle);
-server.listen(Number(process.env.PORT ?? 3000), process.env.HOST, () =>
-  app.log.info({ port: server.address().port }, "listening"),
+server.listen(Number(process.env.PORT || 3000), process.env.HOST, () =>
+  app.note("listening", { port: server.address().port }),
 );
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, stop);
 
@@ -40,7 +40,6 @@ function serveDevelopment(req, res) {
 
 /** Finishes what is running, takes nothing new, and ends with 0; whoever hangs on longer than ten seconds is cut off. */
 async function stop() {
-  app.beginDraining();
   stopHousekeeping();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
   const closed = new Promise((resolve) => server.close(resolve));

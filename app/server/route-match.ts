@@ -6,10 +6,9 @@ import { refusalUnder } from "../guards/decide-policy.ts";
 import { isGuarded } from "../guards/guarded.ts";
 import type { Refusal } from "../guards/refusal.ts";
 import { urlRules } from "../guards/url-rules.ts";
-import { placeOf } from "../guards/wrapped-build.server.ts";
+import { placeOf, type Routes } from "../guards/place.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
 
-type Routes = ServerBuild["routes"];
 type Node = { id: string; path?: string; index?: boolean; caseSensitive?: boolean; children?: Node[] };
 
 /** What the gate knows of the page behind a request before Remix runs: who may not have it, and whether other sites may post to it. */
@@ -37,7 +36,7 @@ export function routeMatcher({
 }
 
 /** The page that a single-fetch address belongs to; any other path as it is. The rule is Remix's own. */
-export function pagePath(pathname: string): string {
+function pagePath(pathname: string): string {
   const page = pathname.replace(/\.data$/, "");
   return page === "/_root" && pathname !== page ? "/" : page;
 }

@@ -15,7 +15,7 @@ export function Badge({ tone = "neutral", code, children }: { tone?: BadgeTone; 
   const face = code ? "font-mono font-normal" : "font-medium";
   return (
     <span
-      className={`inline-flex items-center rounded-sm px-2 py-0.5 text-xs whitespace-nowrap ${face} ${tones[tone]}`}
+      className={`inline-flex items-center rounded-sm px-2 align-top py-0.5 text-xs whitespace-nowrap ${face} ${tones[tone]}`}
     >
       {children}
     </span>

@@ -9,7 +9,7 @@ export function Page({ title, purpose, action, children }: PageProps) {
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="max-w-prose">
           <h1 className="text-2xl">{title}</h1>
-          <p className="mt-1 text-pretty text-ink-soft">{purpose}</p>
+          <p className="mt-1 text-ink-soft">{purpose}</p>
         </div>
         {action}
       </div>

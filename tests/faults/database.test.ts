@@ -75,6 +75,24 @@ describe("the database", () => {
     expect((await bob.visit("/dashboard")).status).toBe(200);
   });
 
+  it("FA04 FA02 cut off in the middle of a transaction: a 503, nothing half written, and the process lives on", async () => {
+    const client = clientOf(server.url);
+    await client.visit("/login");
+    const before = await sessionCount();
+    await admin.query("begin; select from auth.audit_head for update"); // signing in waits here, with its session inserted
+    const signingIn = client.signIn("erin");
+    const waiting =
+      "select pid from pg_stat_activity where application_name = 'gatehouse' and wait_event_type = 'Lock'";
+    let pid: number | undefined;
+    while (!pid) pid = (await admin.query(waiting)).rows[0]?.pid;
+    await admin.query("select pg_terminate_backend($1)", [pid]);
+    await expectUnavailable(await signingIn);
+    await admin.query("rollback");
+    expect(await sessionCount()).toBe(before);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect((await client.signIn("erin")).status).toBe(303);
+  });
+
   it("FA03 silent: a 503 within ten seconds, health and public pages meanwhile, and no stuck connections afterwards", async () => {
     const bob = await signedInClient("bob");
     weather.hang();

@@ -1,15 +1,10 @@
-import { redirect } from "@remix-run/node";
 import { Outlet } from "@remix-run/react";
 
 import { guard } from "#app/guards/guard.server.ts";
 import { SettingsNav } from "#app/ui/settings-nav.tsx";
 import { Shell } from "#app/ui/shell.tsx";
 
-/** `/settings` itself shows nothing: it leads to the first part. */
-export const loader = guard({ signedIn: true }, ({ request }) => {
-  if (new URL(request.url).pathname === "/settings") throw redirect("/settings/sessions", 303);
-  return null;
-});
+export const loader = guard({ signedIn: true }, () => null);
 
 export default function SettingsLayout() {
   return (

@@ -1,0 +1,37 @@
+import ipaddr from "ipaddr.js";
+
+/** A range of addresses, taken apart. */
+export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
+
+/** The one spelling of an address, IPv4 inside IPv6 as plain IPv4; null for every text that no socket or proxy would write. */
+export function readAddress(text: string | undefined): string | null {
+  return text && isAddress(text) ? ipaddr.process(text).toString() : null;
+}
+
+/** Reads `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
+export function readRange(text: string): AddressRange | null {
+  const [address = "", bits] = text.split("/");
+  try {
+    if (!isAddress(address)) return null;
+    return ipaddr.parseCIDR(bits === undefined ? `${address}/${address.includes(":") ? 128 : 32}` : text);
+  } catch {
+    return null;
+  }
+}
+
+/** True when `address` lies in one of `ranges`. */
+export function isInRanges(address: string, ranges: readonly AddressRange[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return ranges.some((range) => parsed.kind() === range[0].kind() && parsed.match(range));
+}
+
+/** What counts as one place: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address there has them all. */
+export function networkOf(address: string): string {
+  if (!ipaddr.IPv6.isValid(address)) return address;
+  const [a, b, c, d] = ipaddr.IPv6.parse(address).parts.map((part) => part.toString(16));
+  return `${a}:${b}:${c}:${d}::/64`;
+}
+
+// The package also reads 10.1, 0x7f.1 and 010.0.0.5, which mean different addresses to different readers.
+const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);

@@ -1,0 +1,77 @@
+import type { ServerBuild } from "@remix-run/node";
+
+import type { Policy } from "#app/guards/policy.ts";
+
+/** Somebody who walks through all doors: what is known of them without asking the app. */
+export type Walker = { name: string; isSignedIn: boolean; isPending: boolean; may: readonly string[] };
+
+export type Verdict = "in" | "sign-in" | "step" | "no";
+
+type Route = NonNullable<ServerBuild["routes"][string]>;
+type Carrier = { policy?: Policy } | undefined;
+
+const understood = ["open", "signedIn", "can", "pending", "limit"];
+
+/** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
+export function verdictOf(policy: Policy, { isSignedIn, isPending, may }: Walker): Verdict {
+  const strange = Object.keys(policy).filter((key) => !understood.includes(key));
+  if (strange.length > 0) throw new Error(`teach the walk what ${strange.join(", ")} means`);
+  if ("open" in policy) return "in";
+  if (!isSignedIn) return "sign-in";
+  if ("pending" in policy) return isPending ? "in" : "no";
+  if (isPending) return "step";
+  return [policy.can ?? []].flat().every((permission) => may.includes(permission)) ? "in" : "no";
+}
+
+/** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
+export function verdictAt(
+  route: Route,
+  method: "GET" | "POST",
+  routes: ServerBuild["routes"],
+  walker: Walker,
+): Verdict {
+  const own = (method === "GET" ? route.module.loader : route.module.action) as Carrier;
+  const policies = [...layoutsOf(route, routes).map((layout) => layout.module.loader as Carrier), own];
+  const verdicts = policies.map((carrier) => (carrier?.policy ? verdictOf(carrier.policy, walker) : "in"));
+  return verdicts.find((verdict) => verdict !== "in") ?? "in";
+}
+
+function layoutsOf({ parentId }: Route, routes: ServerBuild["routes"]): Route[] {
+  const parent = routes[parentId ?? ""];
+  return parent ? [...layoutsOf(parent, routes), parent] : [];
+}
+
+/** An address that leads to a route. */
+export function addressOf(route: Route, routes: ServerBuild["routes"]): string {
+  const parts = [...layoutsOf(route, routes), route].flatMap(({ path }) => path || []);
+  return `/${parts.join("/").replace("*", "leads/nowhere")}`;
+}
+
+// What a handler answers once somebody is let in, where that is not simply 200.
+const answers: Record<string, number> = {
+  "GET routes/sign-out": 405,
+  "GET routes/settings/index": 303,
+  "GET routes/theme": 400,
+  "GET routes/not-found": 404,
+  "POST routes/sign-in": 401,
+  "POST routes/sign-out": 303,
+  "POST routes/settings/sessions": 400,
+  "POST routes/theme": 303,
+};
+
+/** The status of a page for a walker with this verdict. */
+export function documentStatus(route: Route, method: "GET" | "POST", verdict: Verdict, walker: Walker): number {
+  if (method === "POST" && !route.module.action) return verdict === "sign-in" ? 303 : 405;
+  if (verdict !== "in") return verdict === "no" ? 403 : 303;
+  // The sign-in page has nothing to say to somebody who is in, not even that a password was wrong.
+  const isSentOn = route.id === "routes/sign-in" && walker.isSignedIn && !walker.isPending;
+  return isSentOn ? 303 : (answers[`${method} ${route.id}`] ?? 200);
+}
+
+/** The same for its data alone: nobody is sent to a page, and Remix reports a redirect as 202. */
+export function dataStatus(route: Route, verdict: Verdict, walker: Walker): number {
+  if (!route.module.loader) return 200; // nothing of this route is in it
+  if (verdict !== "in") return verdict === "sign-in" ? 401 : 403;
+  const status = documentStatus(route, "GET", verdict, walker);
+  return status === 303 ? 202 : status;
+}

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { app, origin } from "#tests/support/app.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
+import { addUnverified, openedFor, SESSION } from "./opened.ts";
+import { addressOf, dataStatus, documentStatus, verdictAt, type Walker } from "./walk-oracle.ts";
+
+const viewer = ["project:read"];
+const editor = [...viewer, "project:create"];
+const admin = [
+  ...editor,
+  "project:update",
+  "project:archive",
+  "project:delete",
+  "admin:users",
+  "admin:roles",
+  "admin:audit",
+  "admin:sessions",
+];
+
+const walker = (name: string, may: string[], isPending = false): Walker => ({ name, isSignedIn: true, isPending, may });
+const stranger = (name: string): Walker => ({ name, isSignedIn: false, isPending: false, may: [] });
+
+const people: Walker[] = [
+  stranger("nobody"),
+  stranger("a forger"),
+  walker("root", admin),
+  walker("alice", admin),
+  walker("bob", editor),
+  walker("carol", viewer),
+  walker("erin", []),
+  walker("ursula, who waits at a step,", [], true),
+];
+
+/** A word that only this route's data says; empty when it has nothing to tell. Whoever adds a shut page adds its word. */
+const tells: Record<string, string> = {
+  "routes/settings/index": "",
+  "routes/verify-email": "",
+  "routes/dashboard": "mayReadProjects",
+  "routes/projects/list": "Lighthouse",
+  "routes/settings/sessions": "isCurrent",
+};
+
+const { routes } = app.build;
+/** A layout with a first page has no address of its own. */
+const hasIndex = (id: string) => Object.values(routes).some((route) => route?.parentId === id && route.index);
+const doors = Object.values(routes).flatMap((route) =>
+  route && route.id !== "root" && !hasIndex(route.id) ? [route] : [],
+);
+type Door = (typeof doors)[number];
+
+beforeAll(() => addUnverified("ursula"));
+
+async function browserOf({ name, isSignedIn }: Walker): Promise<Browser> {
+  if (isSignedIn) return openedFor(name.split(",")[0] ?? "");
+  const browser = newBrowser();
+  if (name === "a forger") await browser.visit("/login");
+  return browser;
+}
+
+const forged = `1.AAAAAAAA.${"A".repeat(43)}.${"A".repeat(22)}`;
+const show = (name: string, { cookies }: Browser) => void (name === "a forger" && cookies.set(SESSION, forged));
+
+type Step = { line: string; expected: string; body: string; tell: string | undefined };
+
+/** Goes through one door by every way in and says what came out and what should have. */
+async function tryDoor(who: Walker, door: Door): Promise<Step[]> {
+  const address = addressOf(door, routes);
+  const read = verdictAt(door, "GET", routes, who);
+  const write = verdictAt(door, "POST", routes, who);
+  const data = `${address === "/" ? "/_root" : address}.data`;
+  const page = documentStatus(door, "GET", read, who);
+  const posted = documentStatus(door, "POST", write, who);
+  const sameOrigin = { headers: { Origin: origin } };
+  const ways: [target: string, method: string, expected: number, asForm?: boolean][] = [
+    [address, "GET", page],
+    [address, "HEAD", page],
+    [data, "GET", dataStatus(door, read, who)],
+    [`${data}?_routes=${encodeURIComponent(door.id)}`, "GET", dataStatus(door, read, who)],
+    [`${address}?_data=${encodeURIComponent(door.id)}`, "GET", 400],
+    [`${address}?_data=${encodeURIComponent(door.id)}`, "POST", 400, true],
+    [address, "POST", write === "in" && door.module.action ? 403 : posted],
+    [address, "POST", posted, true],
+  ];
+  const steps: Step[] = [];
+  const looking = await browserOf(who);
+  for (const [target, method, expected, asForm] of ways) {
+    const browser = method === "POST" ? await browserOf(who) : looking;
+    if (asForm) await browser.visit("/login"); // for the form token
+    show(who.name, browser);
+    const answer = asForm ? await browser.submit(target, {}) : await browser.visit(target, { method, ...sameOrigin });
+    const verdict = method === "POST" ? write : read;
+    const where = `${method} ${target}${asForm ? " with a token" : ""}`;
+    const tell = verdict === "in" ? undefined : tells[door.id];
+    steps.push({
+      line: `${where}: ${answer.status}`,
+      expected: `${where}: ${expected}`,
+      body: await answer.text(),
+      tell,
+    });
+  }
+  return steps;
+}
+
+const isShut = (door: Door) => verdictAt(door, "GET", routes, stranger("nobody")) === "sign-in";
+
+describe("every door, by every way in", () => {
+  it.each(people)(
+    "AZ02 AZ28 RX01 RX02 RX03 RX04 RX10 GD-01 opens for $name just as its policy says, and a shut one gives nothing away",
+    async (who) => {
+      const steps: Step[] = [];
+      for (const door of doors) steps.push(...(await tryDoor(who, door)));
+      expect(steps.map(({ line }) => line)).toEqual(steps.map(({ expected }) => expected));
+      expect(steps.filter(({ tell, body }) => tell && body.includes(tell)).map(({ line }) => line)).toEqual([]);
+    },
+  );
+
+  it("AZ02 the words that would give a page away do stand in the data of those who may have it", async () => {
+    const root = await openedFor("root");
+    for (const door of doors.filter(isShut)) {
+      const data = await root.visit(`${addressOf(door, routes)}.data`);
+      expect(await data.text(), door.id).toContain(tells[door.id]);
+    }
+  });
+
+  it("RX01 a layout asked for alone answers as its own policy says", async () => {
+    const statuses: number[] = [];
+    for (const who of [stranger("nobody"), walker("carol", viewer), walker("ursula, who waits at a step,", [], true)])
+      statuses.push((await (await browserOf(who)).visit("/settings.data?_routes=routes%2Fsettings%2Flayout")).status);
+    expect(statuses).toEqual([401, 200, 403]);
+  });
+
+  it("GD-01 AZ28 sends a stranger from each shut page to sign in, and tells where they wanted to go", async () => {
+    for (const door of doors.filter(isShut)) {
+      const address = addressOf(door, routes);
+      const answer = await newBrowser().visit(`${address}?from=here`);
+      expect(answer.headers.get("Location")).toBe(`/login?redirectTo=${encodeURIComponent(`${address}?from=here`)}`);
+    }
+  });
+});

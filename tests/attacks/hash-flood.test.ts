@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+
+import { send } from "#tests/support/app.ts";
+import { newBrowser } from "#tests/support/browser.ts";
+import { demoPassword } from "#tests/support/people.ts";
+
+describe("sixty-four people who sign in at the same moment", () => {
+  it("LK11 LO02 are answered as fast as hashes allow or asked to come back in two seconds, while everything else goes on", async () => {
+    const browsers = Array.from({ length: 64 }, () => newBrowser());
+    await Promise.all(browsers.map((browser) => browser.visit("/login")));
+    const memory = process.memoryUsage().rss;
+    const flood = Promise.all(
+      browsers.map((browser, i) => browser.submit("/login", { identifier: `nobody-${i}`, password: "a pass phrase" })),
+    );
+    const others = Promise.all(["/health", "/ready", "/login", "/"].map((target) => send(target)));
+    // A race and not a clock: how long the flood takes depends on the machine.
+    expect(await Promise.race([flood.then(() => "the flood"), others.then(() => "the others")])).toBe("the others");
+    expect((await others).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const answers = await flood;
+    const turnedAway = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status === 401).length + turnedAway.length).toBe(browsers.length);
+    expect(turnedAway.length).toBeGreaterThan(0);
+    for (const { headers } of turnedAway)
+      expect([headers.get("Retry-After"), headers.getSetCookie()]).toEqual(["2", []]);
+    expect(process.memoryUsage().rss - memory).toBeLessThan(600 * 1024 * 1024);
+  }, 60_000);
+
+  it("LK11 is over when it is over: the next sign-in is an ordinary one", async () => {
+    expect((await newBrowser().submit("/login", { identifier: "bob", password: demoPassword })).status).toBe(303);
+  });
+});
