@@ -12,7 +12,7 @@ export type Change = { actorId: string | null; origin: Origin };
 export type RoleOutcome = { ok: true; id: string } | { ok: false; reason: "name-taken" };
 export type ParentOutcome = { ok: true } | { ok: false; reason: "circle" };
 
-/** Makes the permissions table say what the catalogue says. Run after migrating; safe to repeat. */
+/** Brings every permission of the catalogue into its table, with its sentence. Run after migrating; safe to repeat. */
 export async function syncPermissions(database: Database): Promise<void> {
   for (const [name, description] of Object.entries(permissionCatalogue))
     await database

@@ -12,7 +12,7 @@ export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal:
     (req.headers.accept ?? "").includes("text/html") && !isApiPath(instance) && !instance.endsWith(".data");
   const body = wantsPage ? pageFor(problem.title, problem.detail, requestId) : JSON.stringify(problem);
   const headers = problemHeaders(refusal.status, refusal.retryAfter);
-  // An unread body would be taken for the next request on this connection.
+  // Reading the rest of a body that nobody wants would only keep the connection busy.
   if (!req.complete && hasBody(req)) res.setHeader("Connection", "close");
   res.writeHead(refusal.status, wantsPage ? { ...headers, "Content-Type": "text/html; charset=utf-8" } : headers);
   res.end(req.method === "HEAD" ? undefined : body);

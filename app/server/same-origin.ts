@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * True when an unsafe request may have come from a page of ours. Origin must be exactly the configured one (CS01, CS02, CS05); without
- * one, fetch metadata must say same-origin (CS03). A request with neither passes here and needs the form token (CS04).
- * Host and forwarding headers are never asked (CS06).
+ * True when an unsafe request may have come from a page of ours. Fetch metadata must say same-origin or none, where it is sent (CS03);
+ * Origin must be exactly the configured one (CS01, CS02, CS05), and without it the Referer must be a page of ours, where that is sent.
+ * A request with none of them passes here and needs the form token (CS04). Host and forwarding headers are never asked (CS06).
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   const site = headers["sec-fetch-site"];
