@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 
 import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 
 import { seconds } from "./clock.ts";
@@ -44,6 +44,7 @@ export default function handleRequest(
 
 /** Logs what a loader or action threw by mistake. The person sees a page with the request id and nothing of the error (ER-08, RX18). */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (request.signal.aborted) return;
+  // What Remix answers by itself, such as a method that a page does not take, is no bug; neither is somebody who left.
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
   log.error({ err: error, requestId: context.requestId }, "a bug in a route");
 };

@@ -10,7 +10,7 @@ import type { Policy } from "./policy.ts";
 import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
 import { internalError, limited, type Refusal } from "./refusal.ts";
-import { isApiPath, refuse } from "./refuse.server.ts";
+import { refuse } from "./refuse.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { urlRules } from "./url-rules.ts";
 
@@ -19,7 +19,7 @@ type Call = { place: Place; policy: Policy; request: Request; context: RequestCo
 
 /**
  * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy,
- * its limit, the form and its token. A refusal is thrown as a response; a passing fault becomes a 503, on the API a bug a plain 500.
+ * its limit, the form and its token. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
  */
 export async function enforce(
   place: Place,
@@ -80,7 +80,6 @@ async function answerFault(error: unknown, call: Call): Promise<unknown> {
     log.error({ err: error, requestId }, "a request could not be served");
     return answer(fault, call);
   }
-  if (!isApiPath(new URL(call.request.url).pathname)) return error; // entry.server logs it and Remix shows the error page
-  log.error({ err: error, requestId }, "a bug in an API handler");
+  log.error({ err: error, requestId }, "a bug in a handler");
   return answer(internalError, call);
 }

@@ -17,7 +17,8 @@ const refusalWith = (
  */
 export async function readForm(request: Request): Promise<{ form: FormData } | { refusal: Refusal }> {
   const [type = ""] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
-  const bytes = await request.arrayBuffer();
+  const bytes = await request.arrayBuffer().catch(() => null);
+  if (!bytes) return refusalWith(400, "BAD_REQUEST", "The form did not arrive whole.");
   const form = new FormData();
   if (bytes.byteLength === 0) return { form };
   if (type.trim() !== FORM_TYPE) return refusalWith(415, "UNSUPPORTED_MEDIA_TYPE", `Send a form as ${FORM_TYPE}.`);

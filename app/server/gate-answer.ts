@@ -14,6 +14,8 @@ export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal:
   const headers = problemHeaders(refusal.status, refusal.retryAfter);
   // Reading the rest of a body that nobody wants would only keep the connection busy.
   if (!req.complete && hasBody(req)) res.setHeader("Connection", "close");
+  if (refusal.status === 405)
+    res.setHeader("Allow", isApiPath(instance) ? "GET, HEAD, POST, PUT, PATCH, DELETE" : "GET, HEAD, POST");
   res.writeHead(refusal.status, wantsPage ? { ...headers, "Content-Type": "text/html; charset=utf-8" } : headers);
   res.end(req.method === "HEAD" ? undefined : body);
 }

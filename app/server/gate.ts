@@ -75,7 +75,8 @@ function answerNobody(req: IncomingMessage, res: ServerResponse, refusal: Refusa
 
 function refusalForShape(req: IncomingMessage, target: string, pathname: string, method: string): Refusal | null {
   if (!isCanonicalTarget(target)) return bad("This address cannot be read in one way only.");
-  if (req.headers.host !== env.APP_URL.host) return bad("This server does not answer for that host.");
+  if (req.headers.host !== env.APP_URL.host || req.headersDistinct.host?.length !== 1)
+    return bad("This server does not answer for that host.");
   if (!(isApiPath(pathname) ? apiMethods : pageMethods).includes(method)) return methodNotAllowed;
   if (isSafeMethod(method) || !hasBody(req)) return null;
   if (req.headers["transfer-encoding"] !== undefined) return lengthRequired;

@@ -55,7 +55,7 @@ export function sealHeaders(
     for (const [name, value] of always) res.setHeader(name, value);
     res.setHeader("X-Request-Id", ids.requestId);
     res.setHeader("Content-Security-Policy", contentSecurityPolicy(ids.nonce));
-    if (!isStored || res.statusCode >= 400) res.setHeader("Cache-Control", "no-store");
+    if (!isStored || Number(args[0]) >= 400) res.setHeader("Cache-Control", "no-store");
     return writeHead(...args);
   };
   res.writeHead = sealed as typeof res.writeHead;

@@ -14,11 +14,11 @@ const choices = [
 /** Chooses the colours: as the system says, light or dark. A plain form, so the choice is kept without JavaScript too. */
 export function ThemeSwitch() {
   const text = useText("theme");
-  const { pathname, search } = useLocation();
+  const here = useHere();
   const chosen = useRootData()?.theme ?? "system";
   return (
     <Form action="/theme" preventScrollReset replace>
-      <input type="hidden" name="redirectTo" value={pathname + search} />
+      <input type="hidden" name="redirectTo" value={here} />
       <fieldset className="inline-flex rounded-full border border-line bg-surface p-0.5">
         <legend className="sr-only">{text("label")}</legend>
         {choices.map(({ theme, Icon }) => (
@@ -37,4 +37,11 @@ export function ThemeSwitch() {
       </fieldset>
     </Form>
   );
+}
+
+/** This page without its query, which may hold what should not be repeated; only the way on after signing in is kept. */
+function useHere(): string {
+  const { pathname, search } = useLocation();
+  const redirectTo = new URLSearchParams(search).get("redirectTo");
+  return redirectTo ? `${pathname}?${new URLSearchParams({ redirectTo })}` : pathname;
 }

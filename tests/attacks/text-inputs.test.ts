@@ -44,7 +44,7 @@ describe("odd text", () => {
     expect((await pool.query("select count(*)::int as people from auth.users")).rows).toEqual([
       { people: demoPeople.length },
     ]);
-  });
+  }, 120_000);
 
   it.each([
     "identifier=a%00b&password=x",

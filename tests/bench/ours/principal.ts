@@ -1,0 +1,44 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+import type { Principal } from "#app/access/principal.ts";
+import { randomToken } from "#app/auth/secrets.server.ts";
+import { principalOf } from "#app/guards/principal.server.ts";
+import { authRequired } from "#app/guards/refusal.ts";
+import type { RequestContext } from "#app/guards/request-context.ts";
+import { readSession } from "#app/server/gate-browser.ts";
+import { makeGate } from "#app/server/gate.ts";
+import { sealHeaders } from "#app/server/sealed-headers.ts";
+
+// Our session check on bare node:http. `/api/check` does what the peers do: reads the cookie, checks that it is ours, and finds the
+// session and the person; and then their roles and permissions. `/api/gate` goes through all that stands in front of a page as well:
+// one reading of the target, host, form token, and the headers that every answer carries.
+const gate = makeGate(() => ({ refusalForNobody: authRequired, isCrossSite: false }));
+
+createServer((req, res) => {
+  const principal = req.url === "/api/gate" ? throughGate(req, res) : checked(req);
+  principal?.then(
+    (found) => answer(res, found),
+    (error: Error) => res.writeHead(500).end(error.stack),
+  );
+}).listen(Number(process.env.PORT), "127.0.0.1");
+
+function throughGate(req: IncomingMessage, res: ServerResponse): Promise<Principal> | null {
+  const ids = { requestId: randomToken(12), nonce: randomToken(16) };
+  sealHeaders(req, res, ids);
+  const context = gate(req, res, ids);
+  return context && context !== "file" ? principalOf(context) : null;
+}
+
+function checked(req: IncomingMessage): Promise<Principal> {
+  const { token } = readSession(req);
+  return principalOf({ sessionToken: token } as RequestContext);
+}
+
+function answer(res: ServerResponse, { user, roles, permissions }: Principal): void {
+  const body = JSON.stringify(
+    user ? { id: user.id, username: user.username, roles, permissions } : { code: "AUTH_REQUIRED" },
+  );
+  res
+    .writeHead(user ? 200 : 401, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) })
+    .end(body);
+}

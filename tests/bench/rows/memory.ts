@@ -1,0 +1,22 @@
+import { join } from "node:path";
+
+import { accessRules } from "../memory/access-rules.ts";
+import { checksums } from "../memory/checksums.ts";
+import { malformedTokens } from "../memory/malformed.ts";
+import { startDeciding, type Deciding } from "../memory/start.ts";
+import type { Scale } from "../scale.ts";
+import type { Workplace } from "../workplace.ts";
+
+/** What is decided without the network or the database: permissions, checksums, shapes. Bursts give decisions per second of processor time. */
+export function startMemoryVariants({ guarded, peers }: Workplace, { decide: time }: Scale): Promise<Deciding[]> {
+  const [rules, signed, malformed] = [accessRules(), checksums(), malformedTokens()];
+  const ours = (name: string) => join(guarded, "bench", `${name}.js`);
+  return Promise.all([
+    startDeciding("can, ours", ours("can"), rules, time),
+    startDeciding("can, casbin", join(peers, "can-casbin.js"), rules, time),
+    startDeciding("can, CASL", join(peers, "can-casl.js"), rules, time),
+    startDeciding("checksum, ours", ours("mac"), signed, time),
+    startDeciding("checksum, createHmac", ours("mac-by-runtime"), signed, time),
+    startDeciding("malformed, ours", ours("malformed"), malformed, time),
+  ]);
+}

@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+
+import { postSignIn, sendSignIn, type Username } from "./people.ts";
+
+/** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
+export type Scene = { name: string; as: Username | null; open: (page: Page) => Promise<unknown> };
+
+const at = (path: string) => (page: Page) => page.goto(path);
+
+/** Every page in each state, with the demo data as it is. Nobody in here ends a session of somebody else. */
+export const scenes: readonly Scene[] = [
+  { name: "home", as: null, open: at("/") },
+  { name: "home-signed-in", as: "alice", open: at("/") },
+  { name: "sign-in", as: null, open: at("/login") },
+  {
+    name: "sign-in-wrong-password",
+    as: null,
+    open: (page) => trySignIn(page, "nobody@example.com", "not a pass phrase"),
+  },
+  { name: "sign-in-disabled", as: null, open: (page) => trySignIn(page, "dave") },
+  { name: "sign-in-limited", as: null, open: tryTooOften },
+  { name: "dashboard-admin", as: "alice", open: at("/dashboard") },
+  { name: "dashboard-superuser", as: "root", open: at("/dashboard") },
+  { name: "dashboard-no-role", as: "erin", open: at("/dashboard") },
+  { name: "projects", as: "carol", open: at("/projects") },
+  { name: "projects-refused", as: "erin", open: at("/projects") },
+  { name: "sessions", as: "alice", open: at("/settings/sessions") },
+  { name: "sessions-confirming", as: "alice", open: askForOthers },
+  { name: "sessions-done", as: "alice", open: at("/settings/sessions?done=revoked") },
+  { name: "error-404", as: null, open: at("/no/such/page") },
+  { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
+  { name: "error-400", as: null, open: at("/login?password=in-the-address") },
+  { name: "error-stale-form", as: null, open: sendStaleForm },
+];
+
+/** The states that need a database in which nothing has happened yet: see `quiet-stage.ts`. */
+export const quietScenes: readonly Scene[] = [
+  { name: "projects-none", as: "carol", open: at("/projects") },
+  { name: "sessions-only-this", as: "carol", open: at("/settings/sessions") },
+  { name: "verify-email", as: "erin", open: at("/verify-email") },
+];
+
+async function trySignIn(page: Page, identifier: string, password?: string): Promise<void> {
+  await page.goto("/login");
+  await sendSignIn(page, identifier, password);
+  await page.getByRole("alert").waitFor();
+}
+
+/** The eleventh try within a quarter of an hour; the first ten go without a page. */
+async function tryTooOften(page: Page): Promise<void> {
+  await page.goto("/login");
+  const mallory = { identifier: "mallory@example.com", password: "a guess of mallory" };
+  for (let tries = 0; tries < 10; tries += 1) await postSignIn(page.request, new URL(page.url()).origin, mallory);
+  await sendSignIn(page, mallory.identifier, mallory.password);
+  await page.getByText("Too many attempts").waitFor();
+}
+
+async function askForOthers(page: Page): Promise<void> {
+  await page.goto("/settings/sessions");
+  await page.getByText("Sign out everywhere else").click();
+}
+
+/** Signs out in another tab, as it were: the token in the form fits no more. */
+async function sendStaleForm(page: Page): Promise<void> {
+  await page.goto("/login");
+  await page.context().clearCookies();
+  await sendSignIn(page, "alice");
+  await page.getByText("This form is out of date").waitFor();
+}
