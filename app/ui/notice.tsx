@@ -15,7 +15,7 @@ export function Notice({ tone = "info", children }: { tone?: keyof typeof tones;
   return (
     <div role={role} className={`flex gap-2.5 rounded-md border px-3.5 py-3 ${face}`}>
       <Icon className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 max-w-prose">{children}</div>
+      <div className="min-w-0 max-w-prose text-pretty">{children}</div>
     </div>
   );
 }

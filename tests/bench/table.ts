@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -10,10 +10,13 @@ import type { Scale } from "./scale.ts";
 const readme = fileURLToPath(new URL("README.md", import.meta.url));
 const [begin, end] = ["<!-- measured: written by npm run bench -->", "<!-- /measured -->"];
 
+// Of other people's work: read before ours begins.
+const [loadBefore = 0] = loadavg();
+
 /** The machine, the promises and the figures behind them, as Markdown. */
 export function report(rows: readonly Row[], results: Results, scale: Scale, postgres: string): string {
   const [processor] = cpus();
-  const machine = `${availableParallelism()} cores (${processor?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, PostgreSQL ${postgres}`;
+  const machine = `${availableParallelism()} cores (${processor?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, PostgreSQL ${postgres}, load ${short(loadBefore)} before the run`;
   const versions = Object.entries(peers)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");

@@ -31,12 +31,8 @@ export function makeWorkplace(): Workplace {
 export async function buildGuarded(folder: string): Promise<void> {
   for (const part of ["app", "public", "package.json", "tsconfig.json", "vite.config.ts"])
     cpSync(part, join(folder, part), { recursive: true });
-  cpSync(join(folder, "app/routes.ts"), join(folder, "app/own-routes.ts"));
   cpSync(here("fixture"), join(folder, "app"), { recursive: true });
-  writeFileSync(
-    join(folder, "app/routes.ts"),
-    'import own from "./own-routes.ts";\nimport bench from "./bench/routes.ts";\nexport default [...bench, ...own];\n',
-  );
+  addRoutes(folder, "...own");
   await buildRemix(folder);
   await bundleParts(folder);
 }
@@ -56,15 +52,27 @@ async function bundleParts(folder: string): Promise<void> {
   await runChild("bundling", "node_modules/.bin/esbuild", [...parts, ...flags, ...outside]);
 }
 
-/** Builds the same routes with nothing in front of them, behind bare Express. */
+/** Builds the same routes with nothing in front of them, behind bare Express, and as many others as the app has. */
 export async function buildUnguarded(folder: string): Promise<void> {
   cpSync(here("fixture"), join(folder, "app"), { recursive: true });
   cpSync(here("fixture/bench/no-guard.server.ts"), join(folder, "app/bench/guard.server.ts"));
-  cpSync(here("fixture/bench/routes.ts"), join(folder, "app/routes.ts"));
+  addRoutes(folder, "...own.map(emptied)");
   cpSync(here("peers/bare-remix.js"), join(folder, "server.js"));
   cpSync(here("peers/bare-vite.config.js"), join(folder, "vite.config.js"));
   for (const part of ["package.json", "tsconfig.json"]) cpSync(part, join(folder, part));
   await buildRemix(folder);
+}
+
+/** Puts the bench's routes before the app's `own`, or before as many empty ones: more addresses are more work for a router. */
+function addRoutes(folder: string, own: "...own" | "...own.map(emptied)"): void {
+  cpSync("app/routes.ts", join(folder, "app/own-routes.ts"));
+  const lines = [
+    'import own from "./own-routes.ts";',
+    'import bench from "./bench/routes.ts";',
+    'const emptied = (one) => ({ ...one, id: one.file, file: "bench/nothing.ts", children: one.children?.map(emptied) });',
+    `export default [...bench, ${own}];`,
+  ];
+  writeFileSync(join(folder, "app/routes.ts"), lines.join("\n"));
 }
 
 async function buildRemix(folder: string): Promise<void> {

@@ -27,4 +27,6 @@ async function expectNothingFromAxe(page: Page): Promise<void> {
   expect(await axeFindings(page, ["color-contrast", "link-in-text-block"]), "what axe found in dark").toEqual([]);
   await lookAt(page, "phone-dark");
   expect(await axeFindings(page), "what axe found on a phone").toEqual([]);
+  await page.setViewportSize({ width: 320, height: 600 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "the page's width at 320 px").toBe(320);
 }

@@ -15,6 +15,7 @@ export default defineConfig({
   globalSetup: "./global-setup.ts",
   reporter: "list",
   fullyParallel: true,
+  workers: "100%", // of the cores: half of a test is waiting for the server
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   use: {

@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(item(page, "Firefox")).toHaveCount(0);
 
       await other.getByRole("link", { name: "Settings" }).click();
-      await expect(other).toHaveURL(/\/login\?redirectTo=/);
+      await expect(other).toHaveURL("/login?redirectTo=%2Fsettings");
       await expect(other.getByRole("heading", { level: 1 })).toHaveText("Sign in to Gatehouse");
       await page.goto("/dashboard");
       await expect(page).toHaveURL("/dashboard");

@@ -74,3 +74,11 @@ test.describe("signing in and out", { tag: "@no-javascript" }, () => {
     expect(await page.content()).not.toContain("alice@example.com");
   });
 });
+
+test("with JavaScript a wrong password takes neither the focus nor what was typed", async ({ page }) => {
+  await page.goto("/login");
+  await sendSignIn(page, "nobody@example.com", "a mistyped pass phrase");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeFocused();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("a mistyped pass phrase");
+});
