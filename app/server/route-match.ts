@@ -9,6 +9,8 @@ import { urlRules } from "../guards/url-rules.ts";
 import { placeOf, type Routes } from "../guards/place.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
 
+const MOST_REMEMBERED = 500;
+
 type Node = { id: string; path?: string; index?: boolean; caseSensitive?: boolean; children?: Node[] };
 
 /** What the gate knows of the page behind a request before Remix runs: who may not have it, and whether other sites may post to it. */
@@ -21,17 +23,28 @@ export type RouteMatch = { refusalForNobody: Refusal | null; isCrossSite: boolea
 export function routeMatcher({
   routes,
 }: Pick<ServerBuild, "routes">): (pathname: string, method: string) => RouteMatch {
-  const tree = childrenOf(undefined, routes);
+  const tree = childrenOf(undefined, routes) as Parameters<typeof matchRoutes>[0];
   const verdicts = new Map<string, RouteMatch>();
+  const idsOf = remembering(
+    (pathname) => matchRoutes(tree, pagePath(pathname))?.map(({ route }) => route.id ?? "") ?? [],
+  );
   return (pathname, method) => {
-    const ids =
-      matchRoutes(tree as Parameters<typeof matchRoutes>[0], pagePath(pathname))?.map(
-        (match) => match.route.id ?? "",
-      ) ?? [];
+    const ids = idsOf(pathname);
     const key = `${isSafeMethod(method) ? "GET" : method} ${ids.at(-1)}`;
     const verdict = verdicts.get(key) ?? judge(ids, method, routes);
     verdicts.set(key, verdict);
     return verdict;
+  };
+}
+
+/** Remembers the last answers: the router ranks all routes anew at each look. Bounded, since anybody may ask for any address. */
+function remembering(look: (pathname: string) => string[]): (pathname: string) => string[] {
+  const known = new Map<string, string[]>();
+  return (pathname) => {
+    const ids = known.get(pathname) ?? look(pathname);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(pathname, ids);
+    return ids;
   };
 }
 
