@@ -22,7 +22,7 @@ async function withoutRandom(answer: Response, typed: string): Promise<string> {
 const headerNames = ({ headers }: Response) => [...new Set(headers.keys())].toSorted();
 
 describe("signing in with a password", () => {
-  it("LG-14 CB-01 lets alice in by user name, by address, in any case, and shows her the dashboard", async () => {
+  it("LG-01 LG-14 CB-01 lets alice in by user name, by address, in any case, and shows her the dashboard", async () => {
     for (const identifier of ["alice", "ALICE", "alice@example.com", " Alice@Example.COM "]) {
       const alice = newBrowser();
       const answer = await enter({ identifier, password: demoPassword }, alice);
