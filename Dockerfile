@@ -17,4 +17,4 @@ COPY --from=build /app/app/commands/run.js ./app/commands/
 USER node
 EXPOSE 3000
 # Once for each release, with a role that may change tables: npm run db:migrate
-CMD ["node", "app/server/main.js"]
+CMD ["node", "--max-semi-space-size=16", "app/server/main.js"]

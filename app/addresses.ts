@@ -1,18 +1,28 @@
+import { isIPv4 } from "node:net";
+
 import ipaddr from "ipaddr.js";
+
+const MAPPED = "::ffff:"; // how a socket that takes both kinds writes an IPv4 address
 
 /** A range of addresses, taken apart. */
 export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
 
+// The runtime says what an IPv4 address is: the package also reads 10.1, 0x7f.1 and 010.0.0.5, which mean different addresses to
+// different readers.
+
 /** The one spelling of an address, IPv4 inside IPv6 as plain IPv4; null for every text that no socket or proxy would write. */
 export function readAddress(text: string | undefined): string | null {
-  return text && isAddress(text) ? ipaddr.process(text).toString() : null;
+  if (!text) return null;
+  const plain = text.startsWith(MAPPED) ? text.slice(MAPPED.length) : text;
+  if (isIPv4(plain)) return plain;
+  return ipaddr.IPv6.isValid(text) ? ipaddr.process(text).toString() : null;
 }
 
 /** Reads `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
 export function readRange(text: string): AddressRange | null {
   const [address = "", bits] = text.split("/");
   try {
-    if (!isAddress(address)) return null;
+    if (!readAddress(address)) return null;
     return ipaddr.parseCIDR(bits === undefined ? `${address}/${address.includes(":") ? 128 : 32}` : text);
   } catch {
     return null;
@@ -32,6 +42,3 @@ export function networkOf(address: string): string {
   const [a, b, c, d] = ipaddr.IPv6.parse(address).parts.map((part) => part.toString(16));
   return `${a}:${b}:${c}:${d}::/64`;
 }
-
-// The package also reads 10.1, 0x7f.1 and 010.0.0.5, which mean different addresses to different readers.
-const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);

@@ -2,7 +2,18 @@ import pino from "pino";
 
 import { env } from "./env.server.ts";
 
-const SECRETS = ["password", "currentPassword", "token", "secret", "cookie", "authorization", "csrf", "key", "code"];
+const SECRETS = new Set([
+  "password",
+  "currentPassword",
+  "token",
+  "secret",
+  "cookie",
+  "authorization",
+  "csrf",
+  "key",
+  "code",
+]);
+const DEEPEST = 4;
 
 /**
  * The log of this process: one line of JSON an event, on standard output (AU02: pino escapes line breaks and control characters).
@@ -10,9 +21,20 @@ const SECRETS = ["password", "currentPassword", "token", "secret", "cookie", "au
  */
 export const log = pino({
   level: env.LOG_LEVEL,
-  redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+  formatters: { log: (fields) => blotted(fields, DEEPEST) as Record<string, unknown> },
   serializers: { err: withoutQuery },
 });
+
+// By hand, since pino's own redaction costs as much as the rest of the line (measured).
+function blotted(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;
+  if (depth === 0) return "[too deep]";
+  if (Array.isArray(value)) return value.map((part) => blotted(part, depth - 1));
+  const copy: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value))
+    copy[name] = SECRETS.has(name) ? "[redacted]" : blotted(part, depth - 1);
+  return copy;
+}
 
 // A driver's error carries the statement and its parameters, and with them somebody's hash or address; anything can be thrown.
 function withoutQuery(error: unknown): object {

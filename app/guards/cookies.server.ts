@@ -1,14 +1,14 @@
 import { parse, serialize } from "cookie";
 
-import { hours, now } from "../clock.ts";
+import { hours } from "../clock.ts";
+import { randomTokenForm } from "../auth/secrets.server.ts";
 import { makeSigner } from "../auth/signing.server.ts";
 import { sessionKeys } from "../auth/signing-keys.server.ts";
 import { env } from "../env.server.ts";
 
-const TOKEN = /[\w-]{43}/;
 const DEVICE_SECONDS = 400 * 24 * 3600; // the longest life that browsers grant
-const sessionSigner = makeSigner(sessionKeys, "session cookie", TOKEN);
-const deviceSigner = makeSigner(sessionKeys, "device cookie", TOKEN);
+const sessionSigner = makeSigner(sessionKeys, "session cookie", randomTokenForm);
+const deviceSigner = makeSigner(sessionKeys, "device cookie", randomTokenForm);
 
 // `__Host-` binds a cookie to exactly this host over https; a neighbouring subdomain can neither read nor plant it (CK, Z-13).
 const named = (name: string) => (env.isHttps ? `__Host-${name}` : name);
@@ -61,5 +61,8 @@ export const themeCookie = (theme: "light" | "dark" | "system"): string =>
   write(cookieNames.theme, theme === "system" ? "" : theme, { maxAge: theme === "system" ? 0 : DEVICE_SECONDS });
 
 /** Takes the session cookie off a browser. */
-export const noSessionCookie = (): string =>
-  serialize(cookieNames.session, "", { ...common, maxAge: 0, expires: new Date(now().getTime() - 1) });
+export const noSessionCookie: string = serialize(cookieNames.session, "", {
+  ...common,
+  maxAge: 0,
+  expires: new Date(0),
+});

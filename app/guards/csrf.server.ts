@@ -1,11 +1,13 @@
 import { randomToken, hashToken, secretsMatch } from "../auth/secrets.server.ts";
+import { macsMatch } from "../auth/mac.server.ts";
 import { makeSigner } from "../auth/signing.server.ts";
 import { sessionKeys } from "../auth/signing-keys.server.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 
 const BOUND_LENGTH = 22;
-const signer = makeSigner(sessionKeys, "form token", /[\w-]{43}\.[0-9a-f]{22}/);
+const tokenForm = { length: 66, pattern: /[\w-]{43}\.[0-9a-f]{22}/ };
+const signer = makeSigner(sessionKeys, "form token", tokenForm);
 
 // The header and the form field that carry the token back (CS-02, CS-04).
 const CSRF_HEADER = "x-xsrf-token";
@@ -20,7 +22,7 @@ export const issueCsrfToken = (binding: string): string => signer.sign(`${random
 /** True when `token` is one of ours and belongs to this binding: one planted from a sibling domain does not (Z-13). */
 export function isCsrfTokenFor(binding: string, token: string): boolean {
   const payload = signer.verify(token);
-  return payload !== null && secretsMatch(payload.slice(-BOUND_LENGTH), bound(binding));
+  return payload !== null && macsMatch(payload.slice(-BOUND_LENGTH), bound(binding));
 }
 
 /** True when a request brought the same genuine token twice: in its cookie, and in its header or form (CS-02). */

@@ -14,5 +14,5 @@ export const loader = guard({ open: "says that signing out takes a form" }, () =
 export const action = guard({ open: "signing out is never refused" }, async ({ principal, context }) => {
   if (principal.isAuthenticated && principal.session)
     await signOut(principal.userId, principal.session.id, originOf(context));
-  return redirect("/", { status: 303, headers: { "Set-Cookie": noSessionCookie(), "Clear-Site-Data": '"cache"' } });
+  return redirect("/", { status: 303, headers: { "Set-Cookie": noSessionCookie, "Clear-Site-Data": '"cache"' } });
 });

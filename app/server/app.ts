@@ -4,7 +4,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import * as remixBuild from "virtual:remix/server-build";
 import type { ServerBuild } from "@remix-run/node";
 
-import { randomToken } from "../auth/secrets.server.ts";
 import { pool } from "../db/client.server.ts";
 import { isOpen } from "../guards/policy.ts";
 import { describePolicy } from "../guards/policy-text.ts";
@@ -14,6 +13,7 @@ import { log } from "../log.server.ts";
 import { internalError } from "../guards/refusal.ts";
 import { admit, makeApplication } from "./application.ts";
 import { answerAtGate } from "./gate-answer.ts";
+import { beginExchange } from "./exchange.ts";
 import { makeGate } from "./gate.ts";
 import { answerProbe, serverRoutes, watchForDatabase } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -29,19 +29,20 @@ const application = makeApplication(build);
 
 /** Serves one request: probe, gate, Express, Remix. */
 export function handle(req: IncomingMessage, res: ServerResponse): void {
-  const ids = { requestId: randomToken(12), nonce: randomToken(16) };
-  sealHeaders(req, res, ids);
+  const exchange = beginExchange();
+  const { requestId } = exchange;
+  sealHeaders(req, res, exchange);
   if (answerProbe(req, res)) return;
-  logRequest(req, res, ids.requestId);
+  logRequest(req, res, exchange);
   try {
-    const admitted = gate(req, res, ids);
+    const admitted = gate(req, res, exchange);
     if (!admitted) return;
     if (admitted !== "file") admit(req, admitted);
     application(req, res);
   } catch (error) {
     // Nothing above this would catch it: a bug at the gate must not end the process for everybody.
-    log.fatal({ err: error, requestId: ids.requestId }, "a bug at the gate");
-    if (!res.headersSent) answerAtGate(req, res, internalError, ids.requestId);
+    log.fatal({ err: error, requestId }, "a bug at the gate");
+    if (!res.headersSent) answerAtGate(req, res, internalError, requestId);
   }
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 
 import { env } from "../env.server.ts";
 import { internalError } from "../guards/refusal.ts";
@@ -22,16 +22,24 @@ export function makeApplication(build: ServerBuild): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(compression());
-  const file = { index: false as const, redirect: false, dotfiles: "ignore" };
-  app.use("/assets", express.static("build/client/assets", { ...file, immutable: true, maxAge: "1y" }));
-  app.use(express.static(env.isDevelopment ? "public" : "build/client", { ...file, maxAge: "1h" }));
-  app.use((req, res, next) => (contexts.has(req) ? next() : res.status(404).type("text/plain").send("Not found")));
+  const files = publicFiles();
+  // Looking on the disk waits behind sign-ins (both use the thread pool): only for what the gate took for a file.
+  app.use((req, res, next) => (contexts.has(req) ? next() : files(req, res, next)));
   const mode = env.isDevelopment ? "development" : "production";
   // The Express request is the very object that came through the gate.
   const getLoadContext = (req: Request) => contexts.get(req) as RequestContext;
   app.all("*", createRequestHandler({ build, getLoadContext, mode }));
   app.use(answerBug);
   return app;
+}
+
+function publicFiles(): Router {
+  const files = express.Router();
+  const options = { index: false as const, redirect: false, dotfiles: "ignore" };
+  files.use("/assets", express.static("build/client/assets", { ...options, immutable: true, maxAge: "1y" }));
+  files.use(express.static(env.isDevelopment ? "public" : "build/client", { ...options, maxAge: "1h" }));
+  files.use((_req, res) => void res.status(404).type("text/plain").send("Not found"));
+  return files;
 }
 
 function answerBug(error: unknown, req: Request, res: Response, _next: NextFunction): void {

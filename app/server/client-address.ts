@@ -19,7 +19,8 @@ export function clientAddress(
   trusted: readonly AddressRange[],
 ): string {
   let address = readAddress(socketAddress) ?? "unknown";
-  const hops = (forwardedFor ?? "").split(",").map((hop) => readAddress(hop.trim()));
+  if (!forwardedFor || !isInRanges(address, trusted)) return address;
+  const hops = forwardedFor.split(",").map((hop) => readAddress(hop.trim()));
   while (isInRanges(address, trusted) && hops.length > 0) {
     const next = hops.pop();
     if (!next) break; // not an address: whatever stands further left cannot be vouched for

@@ -25,13 +25,13 @@ export const readSession = (req: IncomingMessage) =>
 export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionToken: string | null): Browser {
   const cookies = readCookies(req.headers.cookie);
   const known = cookies[cookieNames.visit];
-  const visit = known && /^[\w-]{43}$/.test(known) ? known : randomToken();
-  const csrfBinding = sessionToken ?? visit;
+  const visit = known && /^[\w-]{43}$/.test(known) ? known : null;
+  const csrfBinding = sessionToken ?? visit ?? randomToken();
   const held = cookies[cookieNames.csrf] ?? null;
   const isFitting = held !== null && isCsrfTokenFor(csrfBinding, held);
   const csrfToken = isFitting ? held : issueCsrfToken(csrfBinding);
   if (isSafeMethod(req.method ?? "GET") && !isFitting) {
-    if (!sessionToken && visit !== known) res.appendHeader("Set-Cookie", visitCookie(visit));
+    if (!sessionToken && !visit) res.appendHeader("Set-Cookie", visitCookie(csrfBinding));
     res.appendHeader("Set-Cookie", csrfCookie(csrfToken));
   }
   const { theme } = cookies;

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { randomToken } from "../auth/secrets.server.ts";
 import { env } from "../env.server.ts";
 import { isApiPath } from "../guards/refuse.server.ts";
 import { noSessionCookie } from "../guards/cookies.server.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
 import type { Refusal } from "../guards/refusal.ts";
 import type { RequestContext } from "../guards/request-context.ts";
-import { log } from "../log.server.ts";
 import { isCanonicalTarget } from "./canonical-target.ts";
 import { clientAddress, readProxyRanges } from "./client-address.ts";
+import type { Exchange } from "./exchange.ts";
 import { answerAtGate, hasBody, sendToSignIn } from "./gate-answer.ts";
 import { readBrowser, readSession } from "./gate-browser.ts";
 import type { RouteMatch } from "./route-match.ts";
@@ -22,11 +23,7 @@ let forgeries = 0;
 const trustedProxies = readProxyRanges(env.TRUSTED_PROXY_CIDRS);
 
 /** What stands between the socket and Express. Gives the request's context, "file" for a public file, or null when it has answered by itself. */
-export type Gate = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  ids: { requestId: string; nonce: string },
-) => RequestContext | "file" | null;
+export type Gate = (req: IncomingMessage, res: ServerResponse, exchange: Exchange) => RequestContext | "file" | null;
 
 /**
  * Makes the gate for the routes that `match` knows. In this order: one reading of the target, our own host, methods, size, origin,
@@ -34,7 +31,8 @@ export type Gate = (
  * taken off, without one statement to the database. Whoever is not signed in and needs to be is told so here as well.
  */
 export function makeGate(match: (pathname: string, method: string) => RouteMatch): Gate {
-  return (req, res, { requestId, nonce }) => {
+  return (req, res, exchange) => {
+    const { requestId } = exchange;
     const target = req.url ?? "/";
     const [pathname = "/"] = target.split("?");
     const method = req.method ?? "GET";
@@ -47,13 +45,16 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
       return refuse(req, res, crossSite, requestId);
     const session = readSession(req);
     if (session.forged) {
-      res.appendHeader("Set-Cookie", noSessionCookie());
-      log.warn({ requestId, pathname, forgeries: ++forgeries }, "a forged session cookie");
+      res.appendHeader("Set-Cookie", noSessionCookie);
+      exchange.forgery = ++forgeries;
     }
     if (!session.token && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
     return {
       requestId,
-      nonce,
+      // Made when a page asks for it: it costs as much as the rest of what is read here.
+      get nonce() {
+        return (exchange.nonce ??= randomToken(16));
+      },
       address: clientAddress(req.socket.remoteAddress, joined(req.headers["x-forwarded-for"]), trustedProxies),
       userAgent: (req.headers["user-agent"] ?? "").slice(0, 500),
       isData: pathname.endsWith(".data"),

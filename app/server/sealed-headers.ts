@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { env } from "../env.server.ts";
+import type { Exchange } from "./exchange.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
@@ -17,22 +18,24 @@ const always: [name: string, value: string][] = [
     : []),
 ];
 
-/** The policy for a page with this nonce: only our own scripts and styles, no frames, no plug-ins (RX20, CS17). */
-export function contentSecurityPolicy(nonce: string): string {
-  const vite = env.isDevelopment; // the development server injects styles and keeps a socket open
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    vite ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
-    vite ? "connect-src 'self' ws:" : "connect-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
+// Only our own scripts and styles, no frames, no plug-ins (RX20, CS17). What comes first is the same for every page.
+const vite = env.isDevelopment; // the development server injects styles and keeps a socket open
+const policyBeforeScripts = [
+  "default-src 'self'",
+  vite ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
+  vite ? "connect-src 'self' ws:" : "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "script-src 'self'",
+].join("; ");
+
+/** The content security policy of an answer: scripts that show the nonce run, and what they load; without a nonce only our files. */
+const contentSecurityPolicy = (nonce: string | null): string =>
+  nonce === null ? policyBeforeScripts : `${policyBeforeScripts} 'nonce-${nonce}' 'strict-dynamic'`;
 
 /** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
 export function isFile(target: string | undefined): boolean {
@@ -44,17 +47,13 @@ export function isFile(target: string | undefined): boolean {
  * Puts the headers on an answer that every answer carries, errors and files included (HT13), at the last moment: nothing that a
  * route sets in between can loosen them. Unless it is a public file the answer is never stored (SE15).
  */
-export function sealHeaders(
-  req: IncomingMessage,
-  res: ServerResponse,
-  ids: { nonce: string; requestId: string },
-): void {
+export function sealHeaders(req: IncomingMessage, res: ServerResponse, exchange: Exchange): void {
   const isStored = isFile(req.url);
   const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse;
   const sealed = (...args: unknown[]) => {
     for (const [name, value] of always) res.setHeader(name, value);
-    res.setHeader("X-Request-Id", ids.requestId);
-    res.setHeader("Content-Security-Policy", contentSecurityPolicy(ids.nonce));
+    res.setHeader("X-Request-Id", exchange.requestId);
+    res.setHeader("Content-Security-Policy", contentSecurityPolicy(exchange.nonce));
     if (!isStored || Number(args[0]) >= 400) res.setHeader("Cache-Control", "no-store");
     return writeHead(...args);
   };

@@ -24,7 +24,7 @@ async function expectNothingGivenAway(answer: Response, status: number): Promise
   expect(answer.status).toBe(status);
   expect(body.match(giveaways)).toBeNull();
   expect(JSON.stringify([...answer.headers]).match(giveaways)).toBeNull();
-  expect(answer.headers.get("X-Request-Id")).toMatch(/^[\w-]{16}$/);
+  expect(answer.headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
   return body;
 }
 
@@ -68,7 +68,7 @@ const problem = (status: number, code: string) => ({
   instance: expect.stringMatching(/^\//),
   code,
   timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-  transaction_id: expect.stringMatching(/^[\w-]{16}$/),
+  transaction_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
 });
 
 describe("an error", () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { randomTokenForm } from "#app/auth/secrets.server.ts";
 import { makeSigner } from "#app/auth/signing.server.ts";
 import { statementsDuring } from "#tests/support/statements.ts";
 import { origin, send } from "#tests/support/app.ts";
@@ -11,7 +12,7 @@ import { openedFor, SESSION } from "./opened.ts";
 const sessionOf = ({ cookies }: Browser) => cookies.get(SESSION) ?? "";
 const showing = (value: string) => ({ headers: { Cookie: `${SESSION}=${value}` } });
 const signedWith = (secret: string, purpose = "session cookie") =>
-  makeSigner([{ version: "1", secret }], purpose, /[\w-]{43}/).sign("A".repeat(43));
+  makeSigner([{ version: "1", secret }], purpose, randomTokenForm).sign("A".repeat(43));
 const flipped = (text: string, at: number) => text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
 
 let genuine = "";

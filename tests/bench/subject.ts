@@ -14,15 +14,15 @@ export type Probe = { statements: number; processor: number; memory: number };
 /** A server under measurement: a process of its own on a local port. */
 export type Subject = { port: number; probe: () => Promise<Probe>; stop: () => Promise<void> };
 
-/** How to start a server: a script, the folder to run it in, and what to add to its environment. PORT is chosen here. */
-export type Recipe = { script: string; cwd: string; env?: Record<string, string> };
+/** How to start a server: a script, Node's own flags, the folder to run it in, and what to add to its environment. PORT is chosen here. */
+export type Recipe = { script: string; flags?: readonly string[]; cwd: string; env?: Record<string, string> };
 
 const probeScript = new URL("probe.js", import.meta.url).href;
 
 /** Starts a server in production mode with the probe in it, and resolves once it takes connections. */
-export async function startSubject({ script, cwd, env = {} }: Recipe): Promise<Subject> {
+export async function startSubject({ script, flags = [], cwd, env = {} }: Recipe): Promise<Subject> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", probeScript, script], {
+  const child = spawn(process.execPath, [...flags, "--import", probeScript, script], {
     cwd,
     env: plainEnvironment({ NODE_ENV: "production", ...env, PORT: String(port) }) as NodeJS.ProcessEnv,
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import type { Databases } from "./database.ts";
 import { secret } from "./people/better-auth.ts";
 import { settings } from "./people/ours.ts";
@@ -18,12 +20,16 @@ export async function startSubjects(workplace: Workplace, databases: Databases):
   return Object.fromEntries(started) as Subjects;
 }
 
+// Node's flags as `npm start` gives them.
+const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+const flags = scripts.start.split(" ").filter((word) => word.startsWith("--"));
+
 /** How each of them is started. */
 export const recipes = ({ peers, guarded, unguarded }: Workplace, { ours, betterAuth, lucia }: Databases) => ({
   /** Our session check on bare node:http. */
-  principal: { script: "bench/principal.js", cwd: guarded, env: { ...settings, DATABASE_URL: ours } },
+  principal: { script: "bench/principal.js", flags, cwd: guarded, env: { ...settings, DATABASE_URL: ours } },
   /** Our server as people run it, log and all, with the bench's routes besides its own. */
-  guarded: { script: "app/server/main.js", cwd: guarded, env: { ...settings, DATABASE_URL: ours } },
+  guarded: { script: "app/server/main.js", flags, cwd: guarded, env: { ...settings, DATABASE_URL: ours } },
   unguarded: { script: "server.js", cwd: unguarded },
   betterAuth: { script: "better-auth.js", cwd: peers, env: { SECRET: secret, DATABASE_URL: betterAuth } },
   betterAuthCached: {

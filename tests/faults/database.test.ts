@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { clientOf } from "#tests/support/client.ts";
 import { startProduction, type Production } from "#tests/support/production.ts";
@@ -130,6 +130,7 @@ describe("the database", () => {
       await admin.query(`alter database "${rows[0].name}" set default_transaction_read_only = ${on ? "on" : "off"}`);
       weather.cut(); // new connections, which see the new setting
       weather.clear();
+      await vi.waitFor(async () => expect((await fetch(`${server.url}/ready`)).status).toBe(200));
     };
     await setReadOnly(true);
     expect((await bob.visit("/projects")).status).toBe(200);

@@ -1,3 +1,4 @@
+import { randomTokenForm } from "#app/auth/secrets.server.ts";
 import { makeSigner } from "#app/auth/signing.server.ts";
 
 import type { MalformedInput } from "../memory/malformed.ts";
@@ -7,7 +8,7 @@ export function prepare({ tokens }: MalformedInput): () => number {
   const signer = makeSigner(
     [{ version: "1", secret: "a-key-that-only-the-bench-knows-0123456789" }],
     "the bench",
-    /[\w-]{43}/,
+    randomTokenForm,
   );
   return () => {
     let held = 0;

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import type { Principal } from "#app/access/principal.ts";
-import { randomToken } from "#app/auth/secrets.server.ts";
 import { principalOf } from "#app/guards/principal.server.ts";
 import { authRequired } from "#app/guards/refusal.ts";
 import type { RequestContext } from "#app/guards/request-context.ts";
 import { readSession } from "#app/server/gate-browser.ts";
+import { beginExchange } from "#app/server/exchange.ts";
 import { makeGate } from "#app/server/gate.ts";
 import { sealHeaders } from "#app/server/sealed-headers.ts";
 
@@ -23,9 +23,9 @@ createServer((req, res) => {
 }).listen(Number(process.env.PORT), "127.0.0.1");
 
 function throughGate(req: IncomingMessage, res: ServerResponse): Promise<Principal> | null {
-  const ids = { requestId: randomToken(12), nonce: randomToken(16) };
-  sealHeaders(req, res, ids);
-  const context = gate(req, res, ids);
+  const exchange = beginExchange();
+  sealHeaders(req, res, exchange);
+  const context = gate(req, res, exchange);
   return context && context !== "file" ? principalOf(context) : null;
 }
 

@@ -25,11 +25,11 @@ export function startVariants({ ours }: People, { guarded, unguarded }: ReturnTy
   ];
 }
 
-async function timedStart({ script, cwd, env = {} }: Recipe, cookies: string) {
+async function timedStart({ script, flags = [], cwd, env = {} }: Recipe, cookies: string) {
   const port = await freePort();
   const environment = plainEnvironment({ NODE_ENV: "production", ...env, PORT: String(port) });
   const began = performance.now();
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...flags, script], {
     cwd,
     env: environment as NodeJS.ProcessEnv,
     stdio: ["ignore", "ignore", "inherit"],
