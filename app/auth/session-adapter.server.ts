@@ -17,12 +17,12 @@ export const sessionAdapter = (database: Database) => ({
   async getSessionAndUser(
     id: string,
   ): Promise<
-    [LuciaSession<SessionColumns & { found: FoundSession }> | null, { id: string; attributes: object } | null]
+    [LuciaSession<Partial<SessionColumns> & { found: FoundSession }> | null, { id: string; attributes: object } | null]
   > {
     const found = await lookUpSession(id);
     if (!found) return [null, null];
     return [
-      { ...found.session, attributes: { ...found.session, found } },
+      { ...found.session, attributes: { found } },
       { id: found.user.id, attributes: {} },
     ];
   },

@@ -17,7 +17,7 @@ import type { FoundSession } from "./session-lookup.server.ts";
 declare module "lucia" {
   interface Register {
     Lucia: Lucia<{ found: FoundSession | undefined }>;
-    DatabaseSessionAttributes: SessionColumns & { found?: FoundSession };
+    DatabaseSessionAttributes: Partial<SessionColumns> & { found?: FoundSession };
   }
 }
 
@@ -82,7 +82,7 @@ export async function findSession(token: string): Promise<FoundSession | null> {
   return found;
 }
 
-async function touch({ id, lastSeenAt }: Session): Promise<void> {
+async function touch({ id, lastSeenAt }: Pick<Session, "id" | "lastSeenAt">): Promise<void> {
   const stale = fromNow(-TOUCH_EVERY);
   if (lastSeenAt > stale) return;
   try {
