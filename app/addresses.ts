@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 
 import ipaddr from "ipaddr.js";
 
@@ -7,7 +7,7 @@ const MAPPED = "::ffff:"; // how a socket that takes both kinds writes an IPv4 a
 /** A range of addresses, taken apart. */
 export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
 
-// The runtime says what an IPv4 address is: the package also reads 10.1, 0x7f.1 and 010.0.0.5, which mean different addresses to
+// The runtime says what an address is: the package also reads 10.1, 0x7f.1 and 010.0.0.5, which mean different addresses to
 // different readers.
 
 /** The one spelling of an address, IPv4 inside IPv6 as plain IPv4; null for every text that no socket or proxy would write. */
@@ -15,15 +15,17 @@ export function readAddress(text: string | undefined): string | null {
   if (!text) return null;
   const plain = text.startsWith(MAPPED) ? text.slice(MAPPED.length) : text;
   if (isIPv4(plain)) return plain;
-  return ipaddr.IPv6.isValid(text) ? ipaddr.process(text).toString() : null;
+  return isIPv6(text) && !/[%.]/.test(text) ? ipaddr.process(text).toString() : null;
 }
 
 /** Reads `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
 export function readRange(text: string): AddressRange | null {
   const [address = "", bits] = text.split("/");
   try {
-    if (!readAddress(address)) return null;
-    return ipaddr.parseCIDR(bits === undefined ? `${address}/${address.includes(":") ? 128 : 32}` : text);
+    const read = readAddress(address);
+    // An IPv4 range inside IPv6 would match nothing: addresses arrive here in their plain spelling.
+    if (!read || (address.startsWith(MAPPED) && bits !== undefined)) return null;
+    return ipaddr.parseCIDR(`${read}/${bits ?? (read.includes(":") ? 128 : 32)}`);
   } catch {
     return null;
   }

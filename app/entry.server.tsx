@@ -10,6 +10,8 @@ import { log } from "./log.server.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
 const LONGEST_RENDER = seconds(10);
+/** How long data that a page waits for may take. Remix reads this. */
+export const streamTimeout = LONGEST_RENDER;
 const LONGEST_HOLD = 20; // milliseconds
 const LARGEST_HELD = 1024 * 1024;
 
@@ -30,9 +32,17 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
-        onShellReady: () => void bodyOf(page).then((body) => resolve(new Response(body, { status, headers }))),
+        onShellReady: () => {
+          // A route may have named a status that no response can have: that must fail this request only.
+          bodyOf(page)
+            .then((body) => resolve(new Response(body, { status, headers })))
+            .catch(reject);
+        },
         onAllReady: () => clearTimeout(timer),
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(timer);
+          reject(error);
+        },
         onError: (error) => log.error({ err: error, requestId }, "a page could not be rendered"),
       },
     );

@@ -39,6 +39,32 @@ describe("the log", () => {
     for (const secret of ["open sesame", "t0ken", "c00kie"]) expect(text).not.toContain(secret);
   });
 
+  it("PW-10 shows nothing of a parameter that runs over several lines", async () => {
+    const failed = new DrizzleQueryError("insert", ["bob\nsmith", "$argon2id$secret"], new Error("connection lost"));
+    const text = await logged((log) => log.error({ err: failed, other: failed }, "a bug"));
+    expect(text).toContain("connection lost");
+    expect(text).not.toMatch(/smith|argon2id/);
+  });
+
+  it("PW-10 knows the names of secrets however they are written, and survives whatever it is given", async () => {
+    const cyclic: { cause?: unknown } = new Error("round");
+    cyclic.cause = cyclic;
+    const trap = Object.defineProperty({}, "x", {
+      enumerable: true,
+      get: () => {
+        throw new Error("trap");
+      },
+    });
+    const text = await logged((log) => {
+      log.info({ sessionToken: "t0ken", headers: { "Set-Cookie": "c00kie", Authorization: "bearer" } }, "one");
+      log.info({ user: { passwordHash: "hash3d" }, held: new Map([["a", "mapped"]]) }, "two");
+      log.error({ err: cyclic }, "three");
+      log.error({ err: trap, trap }, "four");
+    });
+    expect(text).not.toMatch(/t0ken|c00kie|bearer|hash3d|mapped/);
+    for (const said of ["one", "two", "three", "four"]) expect(text).toContain(`"msg":"${said}"`);
+  });
+
   it("AU02 keeps one event on one line", async () => {
     const text = await logged((log) => log.info({ path: '/a\r\n{"level":60}' }, "request\n\u001b[31m"));
     expect(text.trim().split("\n")).toHaveLength(1);

@@ -32,6 +32,12 @@ const bob: SignedIn = deepFreeze({
 });
 
 describe("the security context", () => {
+  it("lets nobody do anything who still has a step to take, a superuser included", () => {
+    const waiting: SignedIn = { ...bob, pending: "verify-email", user: { ...person, isSuperuser: true } };
+    expect(can(waiting, "project:read")).toBe(false);
+    expect(hasAnyRole(waiting, ["editor"])).toBe(false);
+  });
+
   it("SC-01 SC-07 knows nothing about anonymous: no id, no roles, no permissions, no attributes", () => {
     expect(anonymous).toMatchObject({
       userId: null,

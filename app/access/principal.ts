@@ -78,9 +78,12 @@ export const anonymous: Anonymous = deepFreeze({
   ...noStanding,
 });
 
-/** True when the principal holds `permission` unconditionally, or is a superuser; never for anonymous (RB-05, RB-12, RB-13, SC-06). */
+/**
+ * True when the principal holds `permission` unconditionally, or is a superuser (RB-05, RB-12, RB-13, SC-06). Never for anonymous, nor for
+ * somebody who still has a step to take: nothing shown by this on an open page gets around a second factor.
+ */
 export function can(principal: Principal, permission: Permission): boolean {
-  if (!principal.isAuthenticated) return false;
+  if (!principal.isAuthenticated || principal.pending) return false;
   return principal.user.isSuperuser || principal.permissions.includes(permission);
 }
 
@@ -88,8 +91,9 @@ export function can(principal: Principal, permission: Permission): boolean {
 export const canAll = (principal: Principal, permissions: readonly Permission[]): boolean =>
   principal.isAuthenticated && permissions.every((permission) => can(principal, permission));
 
-/** True when the principal has exactly this role, itself or by inheritance (SC-04). */
-export const hasRole = (principal: Principal, role: string): boolean => principal.roles.includes(role);
+/** True when the principal has exactly this role, itself or by inheritance, and no step left to take (SC-04). */
+export const hasRole = (principal: Principal, role: string): boolean =>
+  !principal.pending && principal.roles.includes(role);
 
 /** True when the principal has at least one of `roles`; an empty list is never enough (SC-05). */
 export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean =>

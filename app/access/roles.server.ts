@@ -52,11 +52,16 @@ export async function createRole(
   }
 }
 
-/** Lets a role inherit from `parentId` too. The database itself refuses a circle, also one closed by two edits at once (RB-09, AZ10). */
+/** Lets a role inherit from `parentId` too; a second time changes nothing. The database itself refuses a circle, also one closed by two edits at once (RB-09, AZ10). */
 export async function addParent(roleId: string, parentId: string, change: Change): Promise<ParentOutcome> {
   try {
     await db.transaction(async (transaction) => {
-      await transaction.insert(roleParents).values({ roleId, parentId }).onConflictDoNothing();
+      const added = await transaction
+        .insert(roleParents)
+        .values({ roleId, parentId })
+        .onConflictDoNothing()
+        .returning();
+      if (added.length === 0) return;
       const details = { parentId };
       await recordEvent(
         { event: "role.parent-added", outcome: "done", actorId: change.actorId, targetId: roleId, details },

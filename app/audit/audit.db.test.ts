@@ -38,6 +38,8 @@ describe("the audit log", () => {
       sql`update auth.audit_events set reason = 'locked'`,
       sql`delete from auth.audit_events`,
       sql`truncate auth.audit_events`,
+      sql`delete from auth.audit_head`,
+      sql`truncate auth.audit_head`,
     ])
       await expect(db.execute(statement)).rejects.toThrow();
   });
@@ -54,6 +56,15 @@ describe("the audit log", () => {
     await tamper(sql`update auth.audit_events set actor_id = null where sequence = 3`);
     expect(await verifyChain(db)).toEqual({ intact: false, brokenAt: 3, problem: "changed" });
     await tamper(sql`update auth.audit_events set actor_id = ${actorId} where sequence = 3`);
+    expect(await verifyChain(db)).toMatchObject({ intact: true });
+  });
+
+  it("is not intact without its end, which alone tells whether rows are missing there", async () => {
+    await db.execute(sql`alter table auth.audit_head disable trigger audit_head_stays`);
+    await db.execute(sql`create temporary table kept as select * from auth.audit_head; delete from auth.audit_head`);
+    expect(await verifyChain(db)).toMatchObject({ intact: false, problem: "missing" });
+    await db.execute(sql`insert into auth.audit_head select * from kept`);
+    await db.execute(sql`alter table auth.audit_head enable trigger audit_head_stays`);
     expect(await verifyChain(db)).toMatchObject({ intact: true });
   });
 

@@ -21,7 +21,7 @@ export type AuditEntry = {
 
 /**
  * Adds one event to the audit log: one statement, one row in the chain and one with the personal data.
- * Give it the transaction it belongs to, and call it last in there:  events queue up one by one until their transaction ends.
+ * Give it the transaction it belongs to, and call it last in there: events queue up one by one until their transaction ends.
  */
 export async function recordEvent(entry: AuditEntry, origin: Origin, database: Database = db): Promise<void> {
   const id = newId();

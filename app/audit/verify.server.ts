@@ -29,7 +29,9 @@ async function compareWithHead(database: Database): Promise<ChainReport> {
     select h.sequence as written, h.hash as head, coalesce(e.sequence, 0) as found, coalesce(e.hash, '') as last
     from auth.audit_head h left join (select sequence, hash from auth.audit_events order by sequence desc limit 1) e on true
   `);
-  const [{ written, head, found, last } = { written: "0", head: "", found: "0", last: "" }] = rows;
+  const [row] = rows;
+  if (!row) return { intact: false, brokenAt: 1, problem: "missing" }; // without its head nobody can say where the chain ends
+  const { written, head, found, last } = row;
   return written === found && head === last
     ? { intact: true, events: Number(found), head }
     : { intact: false, brokenAt: Number(found) + 1, problem: "missing" };

@@ -8,7 +8,7 @@ import { env } from "../env.server.ts";
 import { log } from "../log.server.ts";
 import type { AuthBackend, Credentials } from "./backend.ts";
 import { backends as configured } from "./backends.server.ts";
-import { countOne, type Counted, type TooMany } from "./counters.server.ts";
+import { countOne, returnOne, type Counted, type TooMany } from "./counters.server.ts";
 import { findKnownDevice } from "./devices.server.ts";
 import { isHasherBusy } from "./hash-queue.server.ts";
 import { canonicalEmail } from "./identifiers.ts";
@@ -18,6 +18,7 @@ import { isOverlong } from "./passwords.server.ts";
 import { hashToken } from "./secrets.server.ts";
 import { findByIdentifier, passwordNeedsRehash, rehashPassword } from "./users.server.ts";
 
+const FROM_ADDRESS = "sign-in from address";
 const TRIES_PER_ADDRESS = { most: 100, window: minutes(15) };
 
 export type Attempt = Credentials & { deviceToken: string | null; origin: Origin & { address: string } };
@@ -44,7 +45,9 @@ export async function authenticate(
   const subject = await lockSubject(identifier, deviceToken);
   const tried = await takeTry(subject);
   if (!tried.allowed) return limit("locked", tried, subject, origin);
-  const found = await askInTurn(backends, { identifier, password }).catch((error) => giveBack(subject, error));
+  const found = await askInTurn(backends, { identifier, password }).catch((error) =>
+    giveBack(subject, origin.address, error),
+  );
   if (!found) return refuse(attempt);
   await forgetTries(subject);
   const user = await renewHash(found.user, attempt);
@@ -53,7 +56,7 @@ export async function authenticate(
 
 async function countAddress(address: string): Promise<Counted> {
   if (env.ADDRESS_LIMITS === "off") return { allowed: true };
-  return countOne("sign-in from address", networkOf(address), TRIES_PER_ADDRESS);
+  return countOne(FROM_ADDRESS, networkOf(address), TRIES_PER_ADDRESS);
 }
 
 // Counted by the name as it was typed: a limit that user name and address share would tell that both are one account.
@@ -73,8 +76,9 @@ async function renewHash(user: User, { password, origin }: Attempt): Promise<Use
   }
 }
 
-async function giveBack(subject: string, fault: unknown): Promise<never> {
-  await returnTry(subject).catch(() => undefined); // the fault that is already on its way tells the story
+async function giveBack(subject: string, address: string, fault: unknown): Promise<never> {
+  // The fault that is already on its way tells the story.
+  await Promise.all([returnTry(subject), returnOne(FROM_ADDRESS, networkOf(address))]).catch(() => undefined);
   throw fault;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 
 import { now } from "../clock.ts";
 import { counters } from "../db/counters.schema.ts";
@@ -17,7 +17,7 @@ export type TooMany = { allowed: false; retryAfter: number };
  * The window slides: the last full window counts by the share of it that still lies within reach (RL-01).
  */
 export async function countOne(what: string, subject: string, { most, window }: Limit): Promise<Counted> {
-  const key = `${what}:${hashToken(subject).slice(0, 32)}`;
+  const key = keyOf(what, subject);
   const at = now();
   const windowStart = new Date(Math.floor(at.getTime() / window) * window);
   const share = 1 - (at.getTime() - windowStart.getTime()) / window;
@@ -41,6 +41,17 @@ export async function countOne(what: string, subject: string, { most, window }: 
   if (counted.length > 0) return { allowed: true };
   return { allowed: false, retryAfter: Math.ceil((windowStart.getTime() + window - at.getTime()) / 1_000) };
 }
+
+/** Takes back one that was counted: it ended in a fault of ours. */
+export async function returnOne(what: string, subject: string): Promise<void> {
+  const key = keyOf(what, subject);
+  await db
+    .update(counters)
+    .set({ count: sql`greatest(${counters.count} - 1, 0)` })
+    .where(eq(counters.key, key));
+}
+
+const keyOf = (what: string, subject: string) => `${what}:${hashToken(subject).slice(0, 32)}`;
 
 /** Removes one batch of counters whose time is over. Called now and then by the server. */
 export async function deleteExpiredCounters(): Promise<void> {

@@ -6,6 +6,9 @@ export const randomToken = (bytes = 32): string => randomBytes(bytes).toString("
 /** What a default random token looks like, for those who sign and check one. */
 export const randomTokenForm = { length: 43, pattern: /[\w-]+/ };
 
+/** True for a text that looks like a default random token. */
+export const isRandomToken = (text: string): boolean => text.length === randomTokenForm.length && /^[\w-]+$/.test(text);
+
 /** What is stored of a random secret: its SHA-256, as 64 hex digits. Only for secrets with full entropy, never for passwords. */
 export const hashToken = (token: string): string => hash("sha256", token, "hex");
 

@@ -68,7 +68,8 @@ export async function createSession(
 
 /**
  * The living session behind `token`, or null. Ends it when it is past its absolute age (SE-04), was idle too long (SE05)
- * or the password has changed since (SH-04); a disabled person has none (UM-10). Writes `last_seen` at most once a minute.
+ * or the password has changed since (SH-04); a disabled person's ends too, and
+ * enabling them again revives none (UM-10, SE08). Writes `last_seen` at most once a minute.
  */
 export async function findSession(token: string): Promise<FoundSession | null> {
   const { session } = await lucia.validateSession(hashToken(token));
@@ -76,8 +77,10 @@ export async function findSession(token: string): Promise<FoundSession | null> {
   const { found } = session;
   const isOver =
     found.session.absoluteExpiresAt <= now() || !stampFits(found.session.authHash, found.user.passwordHash);
-  if (isOver) await lucia.invalidateSession(session.id);
-  if (isOver || !found.user.isActive) return null;
+  if (isOver || !found.user.isActive) {
+    await lucia.invalidateSession(session.id);
+    return null;
+  }
   if (!session.fresh) await touch(found.session);
   return found;
 }

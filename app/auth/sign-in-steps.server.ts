@@ -15,5 +15,5 @@ export const firstUnmetStep = (user: Proven): PendingStep | null =>
 /** A session's pending step, or the next unmet one when it has been taken since the session began. */
 export function stillPending(pending: PendingStep | null, user: Proven): PendingStep | null {
   const from = signInSteps.findIndex((step) => step.name === pending);
-  return pending && (signInSteps.slice(from).find((step) => !step.isMet(user))?.name ?? null);
+  return pending && (signInSteps.slice(Math.max(from, 0)).find((step) => !step.isMet(user))?.name ?? null);
 }

@@ -1,3 +1,7 @@
+import { Client } from "pg";
+
+import { isLoopback } from "../env-loopback.ts";
+
 const DATA_DIRECTORY = ".data/postgres";
 
 /**
@@ -16,6 +20,17 @@ export async function withDatabase(work: (databaseUrl: string) => Promise<void>)
   } finally {
     await embedded.stop();
   }
+}
+
+/**
+ * Throws unless the database is on this machine or the command names it (`-- --database NAME`): a copied `DATABASE_URL` must not be
+ * enough to fill or empty somebody's real data. Judged by where the driver would connect to, not by how the address looks.
+ */
+export function refuseUnlessMeant(databaseUrl: string, what: string): void {
+  const { host, database = "" } = new Client({ connectionString: databaseUrl });
+  const named = process.argv[process.argv.indexOf("--database") + 1];
+  if (isLoopback(host) || host.startsWith("/") || (process.argv.includes("--database") && named === database)) return;
+  throw new Error(`${what} The database ${database} is on ${host}. If you mean it, add: -- --database ${database}`);
 }
 
 /** Runs a command: prints what went wrong in one line and ends with 1, instead of a stack. */

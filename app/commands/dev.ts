@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { demoPassword, demoPeople } from "../db/demo-data.ts";
-import { runCommand, withDatabase } from "./database.ts";
+import { refuseUnlessMeant, runCommand, withDatabase } from "./database.ts";
 import { keepDevelopmentKeys } from "./environment.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
 
@@ -13,6 +13,7 @@ await runCommand(async () => {
   process.env.NODE_ENV = "development";
   keepDevelopmentKeys();
   await withDatabase(async (databaseUrl) => {
+    refuseUnlessMeant(databaseUrl, "npm run dev adds demo people, whose password everybody knows.");
     await prepareDatabase(databaseUrl);
     const { seedDemoData } = await import("../db/seed.ts");
     await seedDemoData();

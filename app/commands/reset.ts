@@ -1,15 +1,13 @@
 import { Client } from "pg";
 
-import { isLoopback } from "../env-loopback.ts";
-import { runCommand, withDatabase } from "./database.ts";
+import { refuseUnlessMeant, runCommand, withDatabase } from "./database.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
 
 await runCommand(async () => {
   if (process.env.NODE_ENV === "production")
     throw new Error("db:reset deletes everything: it never runs in production.");
   await withDatabase(async (databaseUrl) => {
-    if (!isLoopback(new URL(databaseUrl).hostname))
-      throw new Error("db:reset deletes everything: only for a database on this machine.");
+    refuseUnlessMeant(databaseUrl, "db:reset deletes everything.");
     await dropEverything(databaseUrl);
     await prepareDatabase(databaseUrl);
     const { seedDemoData } = await import("../db/seed.ts");

@@ -46,7 +46,11 @@ export const devices = auth.table(
     createdAt: createdAt(),
     lastSeenAt: moment("last_seen_at").notNull(),
   },
-  (table) => [uniqueIndex("devices_token_unique").on(table.tokenHash, table.userId)],
+  (table) => [
+    uniqueIndex("devices_token_unique").on(table.tokenHash, table.userId),
+    index("devices_user").on(table.userId),
+    index("devices_last_seen").on(table.lastSeenAt),
+  ],
 );
 
 export type Session = typeof sessions.$inferSelect;

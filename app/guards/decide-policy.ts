@@ -1,7 +1,7 @@
 import { can, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
 import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
-import { authRequired, forbidden, type Refusal } from "./refusal.ts";
+import { authRequired, forbidden, stepPending, type Refusal } from "./refusal.ts";
 
 /**
  * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, credential, staff, roles,
@@ -34,12 +34,5 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
 export function permissionsOf({ can: named = [] }: AccessPolicy): readonly Permission[] {
   return typeof named === "string" ? [named] : named;
 }
-
-const stepPending = (step: string): Refusal => ({
-  status: 403,
-  code: "STEP_PENDING",
-  detail: `Finish signing in first: ${step}.`,
-  reason: "step-pending",
-});
 
 const listed = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(", ")}]`;

@@ -13,7 +13,7 @@ export type PolicyRow = {
   layouts: readonly Policy[];
 };
 
-/** Every loader and action of a build with the policy in front of it, by path: what the gate answers from and the reviewer reads. */
+/** Every loader and action of a build with the policy in front of it, by path: what the reviewer reads. */
 export function policyTable(build: ServerBuild): PolicyRow[] {
   return Object.values(build.routes).flatMap((route) => {
     if (!route) return [];

@@ -1,3 +1,4 @@
+import { hours, minutes } from "../clock.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import type { Permission } from "../access/permissions.ts";
 import type { Credential, Principal, PrincipalSession, SignedIn } from "../access/principal.ts";
@@ -52,14 +53,27 @@ export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 const accessKeys = ["signedIn", "can", "anyRole", "staff", "via", "method", "check"];
 const leafKeys = ["limit", "crossSite"];
 
-/** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, or none at all. Null when it is sound. */
+/** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
 export function findContradiction(policy: Policy): string | null {
   const keys = Object.keys(policy).filter((key) => !leafKeys.includes(key));
   if (keys.length === 0) return "a policy that names nobody";
   if (keys.length > 1 && keys.some((key) => key === "open" || key === "pending"))
     return `keys that contradict: ${keys.join(", ")}`;
   const unknown = keys.filter((key) => ![...accessKeys, "open", "pending"].includes(key));
-  return unknown.length > 0 ? `an unknown key: ${unknown.join(", ")}` : null;
+  if (unknown.length > 0) return `an unknown key: ${unknown.join(", ")}`;
+  // An empty list of permissions would let everybody in who is signed in.
+  const empty = Object.entries(policy).filter(([, asked]) => asked === undefined || asked === "" || isEmptyList(asked));
+  if (empty.length > 0) return `keys that ask for nothing: ${empty.map(([key]) => key).join(", ")}`;
+  return policy.limit && !readLimit(policy.limit) ? `a limit that cannot be read: ${policy.limit}` : null;
+}
+
+const isEmptyList = (asked: unknown) => Array.isArray(asked) && asked.length === 0;
+
+/** Reads "30 per minute" or "100 per 15 minutes": so many times within `window` milliseconds. Null for anything else. */
+export function readLimit(text: LimitText): { most: number; window: number } | null {
+  const [, most, every = "1", unit] = /^(\d+) per (?:(\d+) )?(minute|hour)s?$/.exec(text) ?? [];
+  if (!most || !unit) return null;
+  return { most: Number(most), window: unit === "hour" ? hours(Number(every)) : minutes(Number(every)) };
 }
 
 /** A person at a browser: what every policy without `via` leads to. */

@@ -1,4 +1,5 @@
 import type { AuditReason } from "../audit/events.ts";
+import type { PendingStep } from "../db/sessions.schema.ts";
 
 /** A no, before it becomes a response: the HTTP status, the code that clients read, the sentence, and the exact reason for the log. */
 export type Refusal = {
@@ -20,7 +21,6 @@ export type ErrorCode =
   | "CSRF_FAILED"
   | "CROSS_SITE"
   | "BAD_REQUEST"
-  | "NOT_FOUND"
   | "METHOD_NOT_ALLOWED"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "TOO_LARGE"
@@ -52,6 +52,14 @@ export const forbidden = (
   ...(missing ? { missing } : {}),
 });
 
+/** Signed in, but not all the way: `step` comes first. */
+export const stepPending = (step: PendingStep): Refusal => ({
+  status: 403,
+  code: "STEP_PENDING",
+  detail: `Finish signing in first: ${step}.`,
+  reason: "step-pending",
+});
+
 /** Too often. `retryAfter` in seconds. */
 export const limited = (retryAfter: number): Refusal => ({
   status: 429,
@@ -67,6 +75,3 @@ export const internalError: Refusal = {
   code: "INTERNAL_ERROR",
   detail: "Something went wrong on our side.",
 };
-
-/** There is no such page, or none that this caller may know of. */
-export const notFound: Refusal = { status: 404, code: "NOT_FOUND", detail: "There is nothing at this address." };

@@ -1,20 +1,27 @@
 import { redirect } from "@remix-run/node";
 
 import { recordEvent } from "../audit/record.server.ts";
+import { countOne } from "../auth/counters.server.ts";
+import { minutes } from "../clock.ts";
 import type { Principal } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
+import { isSafeMethod } from "./csrf.server.ts";
 import { problemHeaders, problemOf } from "./problem.ts";
 import type { Refusal } from "./refusal.ts";
 import { originOf, type RequestContext } from "./request-context.ts";
 
 const stepPages: Record<PendingStep, string> = { "verify-email": "/verify-email" };
 
+// How often one person's refusals of one kind at one place become rows.
+const MOST_WRITTEN = { limit: { most: 1, window: minutes(15) }, other: { most: 20, window: minutes(15) } };
+
 /** Who was refused, and where. */
 export type RefusedRequest = { request: Request; context: RequestContext; principal: Principal; routeId: string };
 
 /**
  * Turns a refusal into the answer for this kind of request: documents go to sign-in or to the pending step, everything else
- * gets a problem (HS-09). Every refusal of a signed-in person is written to the audit log.
+ * gets a problem (HS-09). Refusals of a signed-in person are written to the audit
+ * log, up to twenty of a kind in a quarter of an hour.
  */
 export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise<Response> {
   const { request, context, principal } = refused;
@@ -22,7 +29,7 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
   const { pathname, search } = new URL(request.url);
   const isDocument = !context.isData && !isApiPath(pathname);
   if (isDocument && refusal.status === 401)
-    return redirect(`/login?${new URLSearchParams({ redirectTo: pathname + search })}`, 303);
+    return redirect(signInAddress(isSafeMethod(request.method) ? pathname + search : pathname), 303);
   if (isDocument && refusal.code === "STEP_PENDING" && principal.pending)
     return redirect(stepPages[principal.pending], 303);
   const headers = problemHeaders(refusal.status);
@@ -34,6 +41,10 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
   return new Response(JSON.stringify(problem), { status: refusal.status, headers });
 }
 
+/** The sign-in page that leads back to `target` afterwards, as long as that fits into an address: encoded it is three times as long. */
+export const signInAddress = (target: string): string =>
+  target.length > 1_000 ? "/login" : `/login?${new URLSearchParams({ redirectTo: target })}`;
+
 /** True for addresses that programs call: they get problems, never pages or redirects. */
 export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().startsWith("/api/");
 
@@ -42,6 +53,13 @@ async function writeDown(
   actorId: string,
   { request, context, routeId }: RefusedRequest,
 ): Promise<void> {
+  // Bounded: rows can never be removed again, and each of them holds up every sign-in for a moment.
+  const written = await countOne(
+    `refusals written: ${reason}`,
+    `${actorId} ${routeId}`,
+    MOST_WRITTEN[reason === "limit" ? "limit" : "other"],
+  );
+  if (!written.allowed) return;
   const details = { route: routeId, method: request.method };
   await recordEvent({ event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
 }

@@ -1,6 +1,6 @@
 import { hasAnyRole, hasRole, can, type Principal } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
-import { authRequired, forbidden, type Refusal } from "./refusal.ts";
+import { authRequired, forbidden, stepPending, type Refusal } from "./refusal.ts";
 
 /** A pattern over route paths, or one for a single method (HS-12). `*` is one segment, `**` any number of them (HS-03). */
 export type Pattern = string | { method: string; path: string };
@@ -66,7 +66,8 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
 
 function needing(principal: Principal, holds: (principal: Principal) => boolean, detail: string): Refusal | null {
   if (!principal.isAuthenticated) return authRequired;
-  return holds(principal) ? null : forbidden("url-rule", detail);
+  if (holds(principal)) return null;
+  return principal.pending ? stepPending(principal.pending) : forbidden("url-rule", detail);
 }
 
 const textOf = (pattern: Pattern) => (typeof pattern === "string" ? pattern : `${pattern.method} ${pattern.path}`);

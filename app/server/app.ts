@@ -55,6 +55,9 @@ export function start(): () => void {
 /** Notes what happens around the app in its log. */
 export const note = (message: string, details: Record<string, number>): void => log.info(details, message);
 
+/** Notes a bug that no request was waiting for. */
+export const noteBug = (error: unknown): void => log.fatal({ err: error }, "a bug beside the requests");
+
 /** Every address, what protects it, and the layouts' policies in front of that, in words. */
 export const listPolicies = (): { method: string; path: string; policy: string; layouts: string[] }[] =>
   [...serverRoutes, ...policyTable(build)].map(({ method, path, policy, ...row }) => {

@@ -20,7 +20,7 @@ export function clientAddress(
 ): string {
   let address = readAddress(socketAddress) ?? "unknown";
   if (!forwardedFor || !isInRanges(address, trusted)) return address;
-  const hops = forwardedFor.split(",").map((hop) => readAddress(hop.trim()));
+  const hops = forwardedFor.split(",").map((hop) => readAddress(withoutPort(hop.trim())));
   while (isInRanges(address, trusted) && hops.length > 0) {
     const next = hops.pop();
     if (!next) break; // not an address: whatever stands further left cannot be vouched for
@@ -28,3 +28,7 @@ export function clientAddress(
   }
   return address;
 }
+
+// Some proxies write where the client's connection came from in full: 203.0.113.9:4711, [2001:db8::1]:4711.
+const withoutPort = (hop: string) =>
+  /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)?.[1] ?? /^\[(.+)\](?::\d+)?$/.exec(hop)?.[1] ?? hop;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { isApiPath } from "../guards/refuse.server.ts";
+import { isApiPath, signInAddress } from "../guards/refuse.server.ts";
 import { problemHeaders, problemOf } from "../guards/problem.ts";
 import type { Refusal } from "../guards/refusal.ts";
 
@@ -22,9 +22,7 @@ export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal:
 
 /** Sends a browser that is not signed in to the sign-in page, and back afterwards. */
 export function sendToSignIn(res: ServerResponse, target: string): void {
-  // Encoded, a long address would no longer fit into one.
-  const query = target.length > 1_000 ? "" : `?${new URLSearchParams({ redirectTo: target })}`;
-  res.writeHead(303, { Location: `/login${query}` });
+  res.writeHead(303, { Location: signInAddress(target) });
   res.end();
 }
 

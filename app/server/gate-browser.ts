@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { randomToken } from "../auth/secrets.server.ts";
+import { isRandomToken, randomToken } from "../auth/secrets.server.ts";
 import {
   cookieNames,
   csrfCookie,
@@ -25,7 +25,7 @@ export const readSession = (req: IncomingMessage) =>
 export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionToken: string | null): Browser {
   const cookies = readCookies(req.headers.cookie);
   const known = cookies[cookieNames.visit];
-  const visit = known && /^[\w-]{43}$/.test(known) ? known : null;
+  const visit = known && isRandomToken(known) ? known : null;
   const csrfBinding = sessionToken ?? visit ?? randomToken();
   const held = cookies[cookieNames.csrf] ?? null;
   const isFitting = held !== null && isCsrfTokenFor(csrfBinding, held);

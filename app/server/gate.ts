@@ -7,6 +7,7 @@ import { noSessionCookie } from "../guards/cookies.server.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
 import type { Refusal } from "../guards/refusal.ts";
 import type { RequestContext } from "../guards/request-context.ts";
+import { log } from "../log.server.ts";
 import { isCanonicalTarget } from "./canonical-target.ts";
 import { clientAddress, readProxyRanges } from "./client-address.ts";
 import type { Exchange } from "./exchange.ts";
@@ -20,6 +21,7 @@ const LARGEST_BODY = 256 * 1024;
 const pageMethods = ["GET", "HEAD", "POST"];
 const apiMethods = [...pageMethods, "PUT", "PATCH", "DELETE"];
 let forgeries = 0;
+let isWarned = false;
 const trustedProxies = readProxyRanges(env.TRUSTED_PROXY_CIDRS);
 
 /** What stands between the socket and Express. Gives the request's context, "file" for a public file, or null when it has answered by itself. */
@@ -55,7 +57,7 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
       get nonce() {
         return (exchange.nonce ??= randomToken(16));
       },
-      address: clientAddress(req.socket.remoteAddress, joined(req.headers["x-forwarded-for"]), trustedProxies),
+      address: addressOf(req),
       userAgent: (req.headers["user-agent"] ?? "").slice(0, 500),
       isData: pathname.endsWith(".data"),
       sessionToken: session.token,
@@ -63,6 +65,17 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
       setHeader: (name, value) => void res.setHeader(name, value),
     };
   };
+}
+
+function addressOf(req: IncomingMessage): string {
+  const forwardedFor = joined(req.headers["x-forwarded-for"]);
+  if (forwardedFor !== undefined && trustedProxies.length === 0 && !isWarned) {
+    isWarned = true;
+    log.warn(
+      "requests come through a proxy, but TRUSTED_PROXY_CIDRS names none: all people share its address, and its limits",
+    );
+  }
+  return clientAddress(req.socket.remoteAddress, forwardedFor, trustedProxies);
 }
 
 function answerNobody(req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): null {

@@ -26,8 +26,15 @@ export function answerProbe(req: IncomingMessage, res: ServerResponse): boolean 
   return true;
 }
 
-async function isReady(): Promise<boolean> {
-  return (await findTrouble()) === null;
+const READY_FOR = seconds(1);
+let lastLook: { at: number; ready: Promise<boolean> } | undefined;
+
+// Everybody who asks shares one look a second: an address that is open to all must not use up the pool.
+function isReady(): Promise<boolean> {
+  const at = performance.now();
+  if (!lastLook || at - lastLook.at > READY_FOR)
+    lastLook = { at, ready: findTrouble().then((trouble) => trouble === null) };
+  return lastLook.ready;
 }
 
 /** Why the database cannot serve, in words for the operator, or null when it can. */

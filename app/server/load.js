@@ -17,7 +17,12 @@ export async function loadApp(httpServer) {
 async function startVite(httpServer) {
   const { createServer } = await import("vite");
   return createServer({
-    server: { middlewareMode: true, hmr: httpServer ? { server: httpServer } : false },
+    server: {
+      middlewareMode: true,
+      hmr: httpServer ? { server: httpServer } : false,
+      // Vite hands out every file below it that is not named here; `.data` holds the keys and the database.
+      fs: { deny: [".env", ".env.*", "*.{crt,pem,key}", "**/.git/**", "**/.data/**"] },
+    },
     logLevel: "warn",
   });
 }

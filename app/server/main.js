@@ -6,10 +6,13 @@ import { createServer } from "node:http";
 
 import { loadApp } from "./load.js";
 
-const DRAIN_MILLISECONDS = 10_000;
+const DRAIN_MILLISECONDS = 8_000; // containers are killed after ten seconds
 
+// The pool of threads exists by now: what `.env` says about its size would be believed and not hold.
+const threads = process.env.UV_THREADPOOL_SIZE ?? "";
 if (existsSync(".env")) process.loadEnvFile(".env");
-process.env.NODE_ENV ??= "production";
+process.env.UV_THREADPOOL_SIZE = threads;
+process.env.NODE_ENV ||= "production";
 // Slow senders are cut off: ten seconds for the headers, thirty for the whole request.
 const server = createServer({
   headersTimeout: 10_000,
@@ -17,13 +20,15 @@ const server = createServer({
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
 });
-const { app, vite, close } = await loadApp(server);
+const { app, vite } = await loadApp(server);
 const stopHousekeeping = app.start();
 server.on("request", vite ? serveDevelopment : app.handle);
-server.listen(Number(process.env.PORT || 3000), process.env.HOST, () =>
-  app.note("listening", { port: server.address().port }),
-);
+// A development server serves sources and demo people: to this machine only, unless HOST says otherwise.
+const host = process.env.HOST || (vite ? "localhost" : undefined);
+server.listen(Number(process.env.PORT || 3000), host, () => app.note("listening", { port: server.address().port }));
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, stop);
+// A promise that nobody waited for is a bug in one place, and no reason to cut everybody off.
+process.on("unhandledRejection", (error) => app.noteBug(error));
 
 function serveDevelopment(req, res) {
   vite.middlewares(req, res, async () => {
@@ -38,9 +43,10 @@ function serveDevelopment(req, res) {
   });
 }
 
-/** Finishes what is running, takes nothing new, and ends with 0; whoever hangs on longer than ten seconds is cut off. */
+/** Finishes what is running, takes nothing new, and ends with 0 within ten seconds; whoever hangs on longer than eight is cut off. */
 async function stop() {
   stopHousekeeping();
+  await vite?.close(); // its sockets to open tabs would never end by themselves
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection whose last answer is out would otherwise be kept for the next request, which never comes.
@@ -48,6 +54,6 @@ async function stop() {
   await closed;
   clearTimeout(cut);
   clearInterval(tidy);
-  await close();
+  await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   process.exit(0);
 }

@@ -19,23 +19,23 @@ const always: [name: string, value: string][] = [
 ];
 
 // Only our own scripts and styles, no frames, no plug-ins (RX20, CS17). What comes first is the same for every page.
-const vite = env.isDevelopment; // the development server injects styles and keeps a socket open
+const isVite = env.isDevelopment; // the development server injects styles and keeps a socket open
 const policyBeforeScripts = [
   "default-src 'self'",
-  vite ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
-  vite ? "connect-src 'self' ws:" : "connect-src 'self'",
+  isVite ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
+  isVite ? "connect-src 'self' ws:" : "connect-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
-  "script-src 'self'",
+  "script-src",
 ].join("; ");
 
-/** The content security policy of an answer: scripts that show the nonce run, and what they load; without a nonce only our files. */
+/** The content security policy of an answer: scripts that show the nonce run, and what they load; without a nonce none does. */
 const contentSecurityPolicy = (nonce: string | null): string =>
-  nonce === null ? policyBeforeScripts : `${policyBeforeScripts} 'nonce-${nonce}' 'strict-dynamic'`;
+  `${policyBeforeScripts} ${nonce === null ? "'none'" : `'self' 'nonce-${nonce}' 'strict-dynamic'`}`;
 
 /** True for the built files and the few fixed ones: public, without cookies, stored by browsers. */
 export function isFile(target: string | undefined): boolean {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { data } from "@remix-run/node";
+import { describe, expect, it, vi } from "vitest";
 
-import { send } from "#tests/support/app.ts";
+import { app, send } from "#tests/support/app.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { openedFor } from "./opened.ts";
 import { pool } from "#app/db/client.server.ts";
@@ -51,6 +52,20 @@ describe("a bug", () => {
       );
       await expectNothingGivenAway(answer, 500);
     }
+  });
+
+  it("RX18 in a status that no answer can have fails that request only, and the process lives on", async () => {
+    const home = app.build.routes["routes/home"];
+    if (!home?.module.loader) throw new Error("the start page has no loader");
+    const { loader } = home.module;
+    home.module = { ...home.module, loader: () => data(null, { status: 999 }) as never };
+    const unhandled = vi.fn<(error: unknown) => void>();
+    process.on("unhandledRejection", unhandled);
+    expect((await newBrowser().visit("/")).status).toBe(500);
+    home.module = { ...home.module, loader };
+    expect((await newBrowser().visit("/")).status).toBe(200);
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   it("RX18 ER-08 that reaches even the frame of the page gives nothing away either", async () => {

@@ -13,12 +13,12 @@ const addresses = Object.values(routes).flatMap((route) =>
   route && route.id !== "root" ? [addressOf(route, routes)] : [],
 );
 
-/** Every row of the tables that hold something, but for when a session was last used and what the audit log adds. */
+/** Every row of the tables that hold something, but for when a session was last used and what the audit log and the counter in front of it add. */
 async function everything(): Promise<string[]> {
   const { rows } = await pool.query(
     "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('auth', 'public')",
   );
-  const tables = (rows as { name: string }[]).map(({ name }) => name).filter((name) => !/audit/.test(name));
+  const tables = (rows as { name: string }[]).map(({ name }) => name).filter((name) => !/audit|counters/.test(name));
   const dumps = await Promise.all(
     tables
       .toSorted()
