@@ -13,7 +13,8 @@ const DEEPEST = 5;
 export const log = pino({
   level: env.LOG_LEVEL,
   formatters: { log: blottedFields },
-  serializers: { err: (blotted: unknown) => blotted },
+  // Written by `asError` already; pino would take it apart again.
+  serializers: { err: (fields: unknown) => fields },
 });
 
 // By hand, since pino's own redaction costs as much as the rest of the line (measured). Nothing that is logged may break the request

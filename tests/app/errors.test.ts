@@ -1,4 +1,4 @@
-import { data } from "@remix-run/node";
+import { data as answerWith } from "@remix-run/node";
 import { describe, expect, it, vi } from "vitest";
 
 import { app, send } from "#tests/support/app.ts";
@@ -58,7 +58,7 @@ describe("a bug", () => {
     const home = app.build.routes["routes/home"];
     if (!home?.module.loader) throw new Error("the start page has no loader");
     const { loader } = home.module;
-    home.module = { ...home.module, loader: () => data(null, { status: 999 }) as never };
+    home.module = { ...home.module, loader: () => answerWith(null, { status: 999 }) as never };
     const unhandled = vi.fn<(error: unknown) => void>();
     process.on("unhandledRejection", unhandled);
     expect((await newBrowser().visit("/")).status).toBe(500);
