@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 import { z } from "zod";
 
 import { keyList } from "./env-keys.ts";
@@ -15,6 +17,7 @@ const shape = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   TRUSTED_PROXY_CIDRS: words.default([]),
   SESSION_SIGNING_KEYS: keyList.optional(),
+  DATA_ENCRYPTION_KEYS: keyList.optional(),
   SESSION_MAX_AGE_HOURS: whole(1).default(24),
   SESSION_IDLE_MINUTES: whole(1).default(120),
   MAX_SESSIONS_PER_USER: whole(0).default(20),
@@ -26,6 +29,10 @@ const shape = z.object({
   ARGON2_TIME: whole(2, 64).default(3),
   ARGON2_PARALLELISM: whole(1, 64).default(4),
   UV_THREADPOOL_SIZE: whole(1, 1024).default(4),
+  ENUMERATION_SAFE: flag.default(true),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_CA_FILE: z.string().refine(existsSync, "there is no such file").optional(),
+  MAIL_FROM: z.email().optional(),
   ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
 });
 

@@ -12,7 +12,7 @@ const wiring = [
   /^guards\/schemes\.server\.ts$/,
   /^auth\/sign-in-steps\.server\.ts$/,
 ];
-const neutral = /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server)\.ts$/;
+const neutral = /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent)\.ts$/;
 const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
 
 const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|tsx|js)$/.test(file));
@@ -108,7 +108,8 @@ describe("one file for each thing that must be done one way", () => {
     expect(usersOf(/from "lucia"/)).toEqual(["auth/sessions.server.ts"]);
     expect(usersOf(/from "@node-rs\/argon2"/)).toEqual(["auth/argon2.server.ts"]);
     expect(usersOf(/from "@node-rs\/bcrypt"/)).toEqual(["auth/bcrypt-import.server.ts"]);
-    expect(usersOf(/from "use-intl/)).toEqual(["ui/intl.tsx"]);
+    expect(usersOf(/from "use-intl/).toSorted()).toEqual(["sentences.ts", "ui/intl.tsx"]);
+    expect(usersOf(/from "nodemailer"/)).toEqual(["email/smtp.server.ts"]);
     expect(usersOf(/from "cookie"/)).toEqual(["guards/cookies.server.ts"]);
   });
 

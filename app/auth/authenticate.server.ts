@@ -11,11 +11,9 @@ import { backends as configured } from "./backends.server.ts";
 import { countOne, returnOne, type Counted, type TooMany } from "./counters.server.ts";
 import { findKnownDevice } from "./devices.server.ts";
 import { isHasherBusy } from "./hash-queue.server.ts";
-import { canonicalEmail } from "./identifiers.ts";
-import { forgetTries, returnTry, takeTry } from "./lockout.server.ts";
+import { forgetTries, lockSubject, returnTry, takeTry } from "./lockout.server.ts";
 import type { SignInMethod } from "../db/sessions.schema.ts";
 import { isOverlong } from "./passwords.server.ts";
-import { hashToken } from "./secrets.server.ts";
 import { findByIdentifier, passwordNeedsRehash, rehashPassword } from "./users.server.ts";
 
 const FROM_ADDRESS = "sign-in from address";
@@ -42,7 +40,7 @@ export async function authenticate(
   if (!fromAddress.allowed) return limit("too-many-tries", fromAddress, networkOf(origin.address), origin);
   // Nobody has such a password, and a megabyte of it costs nothing (PW01, PW08).
   if (identifier === "" || password.trim() === "" || isOverlong(password)) return refuse(attempt);
-  const subject = await lockSubject(identifier, deviceToken);
+  const subject = lockSubject(await findKnownDevice(deviceToken, identifier), identifier);
   const tried = await takeTry(subject);
   if (!tried.allowed) return limit("locked", tried, subject, origin);
   const found = await askInTurn(backends, { identifier, password }).catch((error) =>
@@ -57,13 +55,6 @@ export async function authenticate(
 async function countAddress(address: string): Promise<Counted> {
   if (env.ADDRESS_LIMITS === "off") return { allowed: true };
   return countOne(FROM_ADDRESS, networkOf(address), TRIES_PER_ADDRESS);
-}
-
-// Counted by the name as it was typed: a limit that user name and address share would tell that both are one account.
-// A device in which this person has signed in before has tries of its own: an attacker elsewhere cannot use them up (LK02).
-async function lockSubject(identifier: string, deviceToken: string | null): Promise<string> {
-  const device = await findKnownDevice(deviceToken, identifier);
-  return hashToken(`${device ?? "any device"} ${canonicalEmail(identifier)}`);
 }
 
 async function renewHash(user: User, { password, origin }: Attempt): Promise<User | null> {

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 
 import { now } from "../clock.ts";
 import { counters } from "../db/counters.schema.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Database } from "../db/client.server.ts";
 import { hashToken } from "./secrets.server.ts";
 
 /** So many times within `window` milliseconds. */
@@ -16,7 +16,12 @@ export type TooMany = { allowed: false; retryAfter: number };
  * Counts one more of `what` for `subject`, unless that would exceed `limit`. One atomic statement: fifty at once cannot slip past (LK08).
  * The window slides: the last full window counts by the share of it that still lies within reach (RL-01).
  */
-export async function countOne(what: string, subject: string, { most, window }: Limit): Promise<Counted> {
+export async function countOne(
+  what: string,
+  subject: string,
+  { most, window }: Limit,
+  database: Database = db,
+): Promise<Counted> {
   const key = keyOf(what, subject);
   const at = now();
   const windowStart = new Date(Math.floor(at.getTime() / window) * window);
@@ -24,7 +29,7 @@ export async function countOne(what: string, subject: string, { most, window }: 
   const carried = sql`case when ${counters.windowStart} = ${windowStart.toISOString()}::timestamptz then ${counters.previous}
     when ${counters.windowStart} = ${new Date(windowStart.getTime() - window).toISOString()}::timestamptz then ${counters.count} else 0 end`;
   const current = sql`case when ${counters.windowStart} = ${windowStart.toISOString()}::timestamptz then ${counters.count} else 0 end`;
-  const counted = await db
+  const counted = await database
     .insert(counters)
     .values({ key, count: 1, previous: 0, windowStart, expiresAt: new Date(windowStart.getTime() + 2 * window) })
     .onConflictDoUpdate({

@@ -11,5 +11,9 @@ export const isEmail = (identifier: string): boolean => identifier.includes("@")
 export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName}`.trim();
 
+/** How a letter addresses somebody. */
+export const greetingName = (person: { firstName: string; lastName: string; username: string }): string =>
+  person.firstName || fullName(person) || person.username;
+
 // Unicode's own folding maps some foreign letters onto ASCII ones (the Kelvin sign becomes "k"): a way into another's account.
 const folded = (text: string) => text.replace(/^ +| +$/g, "").replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -1,10 +1,12 @@
-import { eq, sql, type SQL } from "drizzle-orm";
+import { eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 
 import { days, fromNow, hours, minutes, now, seconds } from "../clock.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Database } from "../db/client.server.ts";
 import { lockouts } from "../db/counters.schema.ts";
 import type { Counted } from "./counters.server.ts";
+import { canonicalEmail } from "./identifiers.ts";
+import { hashToken } from "./secrets.server.ts";
 
 const MOST_FAILURES = 10;
 const WITHIN = minutes(15);
@@ -60,6 +62,19 @@ export async function returnTry(subject: string): Promise<void> {
 export async function forgetTries(subject: string): Promise<void> {
   await db.delete(lockouts).where(eq(lockouts.subject, subject));
 }
+
+/** Lifts the lock-out of a person, whichever of their names it was counted by: they have proved who they are another way. */
+export async function forgetTriesOf(database: Database, names: { username: string; email: string }): Promise<void> {
+  const subjects = [names.username, names.email].map((name) => lockSubject(null, name));
+  await database.delete(lockouts).where(inArray(lockouts.subject, subjects));
+}
+
+/**
+ * What tries are counted by: the name as it was typed, since a limit that user name and address share would tell that both are one
+ * account. A device in which the person has signed in before has tries of its own: an attacker elsewhere cannot use them up (LK02).
+ */
+export const lockSubject = (deviceId: string | null, identifier: string): string =>
+  hashToken(`${deviceId ?? "any device"} ${canonicalEmail(identifier)}`);
 
 /** Removes one batch of accounts whose last failure is a day old. Called now and then by the server. */
 export async function deleteForgottenLockouts(): Promise<void> {

@@ -1,5 +1,5 @@
 import { makeMac, macsMatch, type Mac } from "./mac.server.ts";
-import { sessionKeys } from "./signing-keys.server.ts";
+import { sessionKeys } from "../keys.server.ts";
 
 const PURPOSE = "session auth hash";
 

@@ -130,6 +130,30 @@ export async function revokeOtherSessions(database: Database, userId: string, ke
   return ended.length;
 }
 
+/** Ends every session of this person; says how many ended. */
+export async function endSessionsOf(database: Database, userId: string): Promise<number> {
+  const ended = await database.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id });
+  return ended.length;
+}
+
+/**
+ * Gives a session a new token, so that the old one opens nothing any more (Z-01), and ties it to the password as it is now.
+ * Proving a password anew also makes it fresh. Null when the session is over.
+ */
+export async function renewSession(
+  database: Database,
+  id: string,
+  user: Pick<User, "passwordHash">,
+): Promise<string | null> {
+  const token = randomToken();
+  const renewed = await database
+    .update(sessions)
+    .set({ id: hashToken(token), authHash: stampSession(user.passwordHash), authenticatedAt: now() })
+    .where(eq(sessions.id, id))
+    .returning({ id: sessions.id });
+  return renewed.length > 0 ? token : null;
+}
+
 /** Ties all sessions of this person to a new hash of the same password, so that a re-hash signs nobody out (SH-06, C-19). */
 export async function restampSessions(transaction: Database, userId: string, passwordHash: string): Promise<void> {
   await transaction

@@ -34,15 +34,16 @@ export const findByUsername = (username: string): Promise<User | null> =>
   findOne(eq(users.canonicalUsername, canonicalUsername(username)));
 
 /** The person with this e-mail address, in any spelling of it, or null (UM-12). */
-export const findByEmail = (email: string): Promise<User | null> =>
-  findOne(eq(users.canonicalEmail, canonicalEmail(email)));
+export const findByEmail = (email: string, database: Database = db): Promise<User | null> =>
+  findOne(eq(users.canonicalEmail, canonicalEmail(email)), database);
 
 /** The person that an identifier from a sign-in form names: by address when it has an `@`, by user name otherwise. */
 export const findByIdentifier = (identifier: string): Promise<User | null> =>
   isEmail(identifier) ? findByEmail(identifier) : findByUsername(identifier);
 
 /** The person with this id, or null. */
-export const findUser = (id: string): Promise<User | null> => findOne(eq(users.id, id));
+export const findUser = (id: string, database: Database = db): Promise<User | null> =>
+  findOne(eq(users.id, id), database);
 
 /** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */
 export async function setPassword(database: Database, userId: string, raw: string): Promise<void> {
@@ -83,7 +84,7 @@ export async function rehashPassword(user: User, raw: string, origin: Origin): P
   return current && (await checkPassword(current, raw)) ? current : null;
 }
 
-async function findOne(condition: SQL): Promise<User | null> {
-  const [user] = await db.select().from(users).where(condition).limit(1);
+async function findOne(condition: SQL, database: Database = db): Promise<User | null> {
+  const [user] = await database.select().from(users).where(condition).limit(1);
   return user ?? null;
 }

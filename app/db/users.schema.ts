@@ -22,6 +22,8 @@ export const users = auth.table(
     isSuperuser: boolean("is_superuser").notNull().default(false),
     attributes: jsonb("attributes").$type<Record<string, string>>().notNull().default({}),
     lastLogin: moment("last_login"),
+    /** When an account that its owner has deleted is erased; until then signing in keeps it. */
+    erasedAfter: moment("erased_after"),
     createdAt: createdAt(),
   },
   (table) => [

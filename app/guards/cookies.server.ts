@@ -3,7 +3,7 @@ import { parse, serialize } from "cookie";
 import { hours } from "../clock.ts";
 import { randomTokenForm } from "../auth/secrets.server.ts";
 import { makeSigner } from "../auth/signing.server.ts";
-import { sessionKeys } from "../auth/signing-keys.server.ts";
+import { sessionKeys } from "../keys.server.ts";
 import { env } from "../env.server.ts";
 
 const DEVICE_SECONDS = 400 * 24 * 3600; // the longest life that browsers grant

@@ -1,7 +1,7 @@
 import { randomToken, hashToken, secretsMatch } from "../auth/secrets.server.ts";
 import { macsMatch } from "../auth/mac.server.ts";
 import { makeSigner } from "../auth/signing.server.ts";
-import { sessionKeys } from "../auth/signing-keys.server.ts";
+import { sessionKeys } from "../keys.server.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 

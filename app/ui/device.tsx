@@ -1,6 +1,6 @@
 import { ComputerIcon, PhoneIcon, ProgramIcon, TabletIcon } from "./icons.ts";
 import { useText } from "./intl.tsx";
-import { describeDevice } from "./user-agent.ts";
+import { describeDevice } from "../user-agent.ts";
 
 const icons = { computer: ComputerIcon, phone: PhoneIcon, tablet: TabletIcon, program: ProgramIcon };
 

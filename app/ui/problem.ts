@@ -1,6 +1,6 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 
-import type { MessageKey } from "./intl.tsx";
+import type { MessageKey } from "#app/sentences.ts";
 
 const withWords = ["400", "401", "403", "404", "405", "429", "500", "503"] as const;
 

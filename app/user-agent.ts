@@ -27,6 +27,13 @@ const systems: readonly [RegExp, string, Device["kind"]][] = [
   [/\bLinux\b|\bX11\b/, "Linux", "computer"],
 ];
 
+/** A device in one English phrase, for mails and records: "Firefox on Windows". */
+export function deviceName(userAgent: string): string {
+  const { browser, system } = describeDevice(userAgent);
+  if (browser && system) return `${browser} on ${system}`;
+  return browser ?? system ?? "an unknown browser";
+}
+
 /** Puts a User-Agent header into words. The header is the client's own claim: good for recognising, useless as proof. */
 export function describeDevice(userAgent: string): Device {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What is wrong with a field of the account. The page turns each into a sentence. */
+export type FieldFlaw = "missing" | "short" | "long" | "characters" | "malformed";
+export type FieldFlaws<Name extends string> = Partial<Record<Name, FieldFlaw>>;
+
+const flaw = (name: FieldFlaw) => ({ error: name });
+const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u;
+
+/** A user name: 3 to 50 characters, letters and digits of any script, and dots, hyphens, underscores and spaces inside (RG-02, C-25). */
+export const usernameField = z
+  .string()
+  .trim()
+  .min(1, flaw("missing"))
+  .min(3, flaw("short"))
+  .max(50, flaw("long"))
+  .regex(USERNAME, flaw("characters"));
+
+/** An e-mail address: one mailbox, no display name, no list, at most 254 characters (RG-02, AC09). */
+export const emailField = z
+  .string()
+  .trim()
+  .min(1, flaw("missing"))
+  .max(254, flaw("long"))
+  .pipe(z.email(flaw("malformed")));
+
+/** A name as a person writes it: optional, one line, at most 100 characters. */
+export const nameField = z
+  .string()
+  .trim()
+  .max(100, flaw("long"))
+  // eslint-disable-next-line no-control-regex -- that is what must not be in there
+  .regex(/^[^\u0000-\u001f\u007f]*$/, flaw("characters"));
+
+/** The first flaw of each field that a schema refused. */
+export function flawsOf<Name extends string>(error: z.ZodError): FieldFlaws<Name> {
+  const flaws: FieldFlaws<string> = {};
+  for (const { path, message } of error.issues) flaws[String(path[0])] ??= message as FieldFlaw;
+  return flaws as FieldFlaws<Name>;
+}

@@ -1,0 +1,66 @@
+import type { Origin } from "../audit/record.server.ts";
+import { now } from "../clock.ts";
+import type { Database } from "../db/client.server.ts";
+import type { User } from "../db/users.schema.ts";
+import {
+  emailChangedMail,
+  emailChangingMail,
+  newDeviceMail,
+  passwordChangedMail,
+  type Circumstances,
+} from "../email/messages.ts";
+import { queueMail } from "../email/queue.server.ts";
+import { deviceName } from "../user-agent.ts";
+import { greetingName } from "./identifiers.ts";
+import { linkTo } from "./links.server.ts";
+import { createOneTimeToken } from "./one-time-tokens.server.ts";
+
+/** From where a person did something, for the mail that tells them. */
+export type KnownOrigin = Origin & { address: string; userAgent: string };
+
+/** Tells a person that their password is another one, with a way out for somebody who did not do that. */
+export async function tellPasswordChanged(transaction: Database, user: User, origin: KnownOrigin): Promise<void> {
+  const notMe = await notMeLink(transaction, user, user.email);
+  const mail = passwordChangedMail(user.email, { name: greetingName(user), notMe, ...circumstancesOf(origin) });
+  await queueMail(transaction, "password-changed", mail);
+}
+
+/** Tells a person that somebody signed in to their account from a browser it had not seen. */
+export async function tellNewDevice(transaction: Database, user: User, origin: KnownOrigin): Promise<void> {
+  const notMe = await notMeLink(transaction, user, user.email);
+  const mail = newDeviceMail(user.email, { name: greetingName(user), notMe, ...circumstancesOf(origin) });
+  await queueMail(transaction, "new-device", mail);
+}
+
+/** Tells the address in force that another one has been asked for (AC07). */
+export async function tellEmailChanging(
+  transaction: Database,
+  user: User,
+  email: string,
+  origin: KnownOrigin,
+): Promise<void> {
+  const notMe = await notMeLink(transaction, user, user.email);
+  const mail = emailChangingMail(user.email, { name: greetingName(user), email, notMe, ...circumstancesOf(origin) });
+  await queueMail(transaction, "email-changing", mail);
+}
+
+/** Tells the address that was in force until now which one is, with a link that takes it back (AC07). */
+export async function tellEmailChanged(
+  transaction: Database,
+  user: User,
+  oldEmail: string,
+  origin: KnownOrigin,
+): Promise<void> {
+  const undo = linkTo("/not-me", await createOneTimeToken(transaction, "undo-email", user, oldEmail));
+  const change = { name: greetingName(user), email: user.email, undo, ...circumstancesOf(origin) };
+  await queueMail(transaction, "email-changed", emailChangedMail(oldEmail, change));
+}
+
+const notMeLink = async (transaction: Database, user: User, email: string) =>
+  linkTo("/not-me", await createOneTimeToken(transaction, "not-me", user, email));
+
+const circumstancesOf = ({ address, userAgent }: KnownOrigin): Circumstances => ({
+  device: deviceName(userAgent),
+  address,
+  at: now(),
+});

@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { now } from "../clock.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
+import { users, type User } from "../db/users.schema.ts";
+import { addressTakenMail, confirmNewEmailMail } from "../email/messages.ts";
+import { queueMail } from "../email/queue.server.ts";
+import { emailField } from "./account-fields.ts";
+import { tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
+import { canonicalEmail, greetingName } from "./identifiers.ts";
+import { linkTo } from "./links.server.ts";
+import { consumeOneTimeToken, createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
+import { endSessionsOf } from "./sessions.server.ts";
+import { findByEmail, findUser } from "./users.server.ts";
+
+export type EmailChangeOutcome = { ok: true } | { ok: false; reason: "malformed" | "same" };
+
+/**
+ * Asks the new address to confirm, and tells the one in force, which stays so until then (AC07). A taken address gets the same answer;
+ * its owner is told.
+ */
+export async function askForNewEmail(userId: string, given: string, origin: KnownOrigin): Promise<EmailChangeOutcome> {
+  const parsed = emailField.safeParse(given);
+  if (!parsed.success) return { ok: false, reason: "malformed" };
+  const email = parsed.data;
+  const user = await findUser(userId);
+  if (!user || canonicalEmail(email) === user.canonicalEmail) return { ok: false, reason: "same" };
+  await db.transaction(async (transaction) => {
+    const owner = await findByEmail(email, transaction);
+    await (owner ? tellOwner(transaction, owner) : askAddress(transaction, user, email));
+    await tellEmailChanging(transaction, user, email, origin);
+    await recordEvent({ event: "email.change-asked", outcome: "done", actorId: userId }, origin, transaction);
+  });
+  return { ok: true };
+}
+
+/** Puts the new address into force through its link; every session but the one that asks ends. False for a link that holds no more. */
+export async function confirmNewEmail(token: string, origin: KnownOrigin): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    const consumed = await consumeOneTimeToken(transaction, ["change-email"], token);
+    const user = consumed && (await findUser(consumed.userId, transaction));
+    if (!user) return false;
+    const changed = await setEmail(transaction, user, consumed.email);
+    if (!changed) return false;
+    await endSessionsOf(transaction, user.id);
+    await revokeOneTimeTokens(transaction, user.id, ["verify-email", "reset-password"]);
+    await tellEmailChanged(transaction, changed, user.email, origin);
+    await recordEvent({ event: "email.changed", outcome: "done", actorId: user.id }, origin, transaction);
+    return true;
+  });
+}
+
+/** Takes an address back that `token` was sent to when it was replaced. Null for a link that holds no more, or when somebody else has it now. */
+export async function restoreEmail(
+  transaction: Transaction,
+  userId: string,
+  email: string,
+  origin: Origin,
+): Promise<User | null> {
+  const user = await findUser(userId, transaction);
+  const restored = user && (await setEmail(transaction, user, email));
+  if (restored) await recordEvent({ event: "email.restored", outcome: "done", actorId: userId }, origin, transaction);
+  return restored;
+}
+
+async function askAddress(transaction: Transaction, user: User, email: string): Promise<void> {
+  const token = await createOneTimeToken(transaction, "change-email", user, email);
+  const link = linkTo("/verify-email", token);
+  await queueMail(transaction, "confirm-new-email", confirmNewEmailMail(email, { name: greetingName(user), link }));
+}
+
+const tellOwner = (transaction: Transaction, owner: User) =>
+  queueMail(
+    transaction,
+    "address-taken",
+    addressTakenMail(owner.email, { name: greetingName(owner), link: linkTo("/login") }),
+  );
+
+async function setEmail(transaction: Transaction, user: User, email: string): Promise<User | null> {
+  try {
+    const [changed] = await transaction.transaction((savepoint) =>
+      savepoint
+        .update(users)
+        .set({ email, canonicalEmail: canonicalEmail(email), emailVerifiedAt: now() })
+        .where(eq(users.id, user.id))
+        .returning(),
+    );
+    return changed ?? null;
+  } catch (error) {
+    if (violatedConstraint(error) === "users_email_unique") return null; // somebody else proved it first
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
+
+import { days, fromNow, hours, minutes, now } from "../clock.ts";
+import { db, type Database } from "../db/client.server.ts";
+import { oneTimeTokens, type OneTimeToken, type TokenPurpose } from "../db/one-time-tokens.schema.ts";
+import type { User } from "../db/users.schema.ts";
+import { hashToken, randomToken } from "./secrets.server.ts";
+import { stampFits, stampSession } from "./session-auth-hash.server.ts";
+
+const BATCH = 1_000;
+
+/** How long each link works, and whether only the newest one does (AC01, AC02). */
+const rules: Record<TokenPurpose, { life: number; onlyNewest: boolean }> = {
+  "verify-email": { life: days(1), onlyNewest: true },
+  "reset-password": { life: minutes(30), onlyNewest: true },
+  "change-email": { life: hours(1), onlyNewest: true },
+  "undo-email": { life: days(7), onlyNewest: false },
+  "not-me": { life: days(7), onlyNewest: false },
+};
+
+/**
+ * Makes a token for a link in a mail to `email`: 256 random bits, of which only the hash is kept (RM-02, AC01). It holds once, for as
+ * long as its purpose allows, and a reset only until the password changes.
+ */
+export async function createOneTimeToken(
+  database: Database,
+  purpose: TokenPurpose,
+  user: Pick<User, "id" | "passwordHash">,
+  email: string,
+): Promise<string> {
+  const { life, onlyNewest } = rules[purpose];
+  if (onlyNewest) await revokeOneTimeTokens(database, user.id, [purpose]);
+  const token = randomToken();
+  await database.insert(oneTimeTokens).values({
+    purpose,
+    tokenHash: hashToken(token),
+    userId: user.id,
+    email,
+    stamp: purpose === "reset-password" ? stampSession(user.passwordHash) : "",
+    expiresAt: fromNow(life),
+  });
+  return token;
+}
+
+/** The living token behind a link, to show its page: looking uses nothing up, since mail scanners look too (AC11). */
+export async function findOneTimeToken(
+  purposes: readonly TokenPurpose[],
+  token: string | null,
+): Promise<OneTimeToken | null> {
+  if (!token) return null;
+  const [found] = await db.select().from(oneTimeTokens).where(living(purposes, token)).limit(1);
+  return found ?? null;
+}
+
+/** Uses a token up: of ten uses at once, one gets it and the others get null. */
+export async function consumeOneTimeToken(
+  database: Database,
+  purposes: readonly TokenPurpose[],
+  token: string,
+): Promise<OneTimeToken | null> {
+  const [consumed] = await database.delete(oneTimeTokens).where(living(purposes, token)).returning();
+  return consumed ?? null;
+}
+
+/** True while the password is still the one it was when the token was made. */
+export const isBoundTo = (token: OneTimeToken, user: Pick<User, "passwordHash">): boolean =>
+  token.stamp === "" || stampFits(token.stamp, user.passwordHash);
+
+/** Ends this person's links for these purposes. */
+export async function revokeOneTimeTokens(
+  database: Database,
+  userId: string,
+  purposes: readonly TokenPurpose[],
+): Promise<void> {
+  await database
+    .delete(oneTimeTokens)
+    .where(and(eq(oneTimeTokens.userId, userId), inArray(oneTimeTokens.purpose, [...purposes])));
+}
+
+/** Removes one batch of tokens whose time is over. Called now and then by the server. */
+export async function deleteExpiredOneTimeTokens(): Promise<void> {
+  const expired = db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(lte(oneTimeTokens.expiresAt, now()));
+  await db.delete(oneTimeTokens).where(inArray(oneTimeTokens.id, expired.limit(BATCH)));
+}
+
+const living = (purposes: readonly TokenPurpose[], token: string) =>
+  and(
+    eq(oneTimeTokens.tokenHash, hashToken(token)),
+    inArray(oneTimeTokens.purpose, [...purposes]),
+    gt(oneTimeTokens.expiresAt, now()),
+  );

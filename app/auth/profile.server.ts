@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { db } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
+import { users } from "../db/users.schema.ts";
+import { flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { canonicalUsername } from "./identifiers.ts";
+
+const shape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
+
+export type Profile = z.output<typeof shape>;
+export type ProfileOutcome =
+  | { ok: true }
+  | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Profile> }
+  | { ok: false; reason: "username-taken" };
+
+/** Changes a person's names. Two people who take one user name at once: the unique index decides. */
+export async function changeProfile(userId: string, given: Profile, origin: Origin): Promise<ProfileOutcome> {
+  const parsed = shape.safeParse(given);
+  if (!parsed.success) return { ok: false, reason: "fields", fields: flawsOf<keyof Profile>(parsed.error) };
+  const names = { ...parsed.data, canonicalUsername: canonicalUsername(parsed.data.username) };
+  try {
+    await db.transaction(async (transaction) => {
+      await transaction.update(users).set(names).where(eq(users.id, userId));
+      await recordEvent({ event: "account.changed", outcome: "done", actorId: userId }, origin, transaction);
+    });
+    return { ok: true };
+  } catch (error) {
+    if (violatedConstraint(error) === "users_username_unique") return { ok: false, reason: "username-taken" };
+    throw error;
+  }
+}

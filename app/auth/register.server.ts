@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { hours } from "../clock.ts";
+import { memberships, roles } from "../db/access.schema.ts";
+import { db, type Database, type Transaction } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
+import type { User } from "../db/users.schema.ts";
+import { addressTakenMail, verifyEmailMail } from "../email/messages.ts";
+import { queueMail } from "../email/queue.server.ts";
+import { env } from "../env.server.ts";
+import { emailField, flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { countOne } from "./counters.server.ts";
+import { canonicalUsername, greetingName } from "./identifiers.ts";
+import { linkTo } from "./links.server.ts";
+import { createOneTimeToken } from "./one-time-tokens.server.ts";
+import { findPasswordFlaws, type PasswordFlaw } from "./password-policy.server.ts";
+import { hashPassword } from "./passwords.server.ts";
+import { createUser, findByEmail } from "./users.server.ts";
+
+/** The role of somebody who has just registered, when there is one of that name (RG-05). */
+const FIRST_ROLE = "viewer";
+
+const shape = z.object({ username: usernameField, email: emailField, firstName: nameField, lastName: nameField });
+type Names = z.output<typeof shape>;
+
+export type Registration = Names & { password: string };
+export type RegisterOutcome =
+  | { ok: true }
+  | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Names>; password: PasswordFlaw[] }
+  | { ok: false; reason: "username-taken" | "email-taken" };
+
+/**
+ * Registers a person, who still has to prove their address. The outcome is the same for a new and a taken address: its owner is told by
+ * mail, whoever asked learns nothing (decision on registering, C-17), and the same work is done (one hash, one mail). A taken user name is
+ * said. Twelve at once for one address make one account (AC05).
+ */
+export async function register(given: Registration, origin: Origin): Promise<RegisterOutcome> {
+  const parsed = shape.safeParse(given);
+  const password = findPasswordFlaws(given.password, given);
+  const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
+  if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };
+  const passwordHash = await hashPassword(given.password);
+  return db.transaction((transaction) => add(transaction, parsed.data, passwordHash, origin));
+}
+
+async function add(
+  transaction: Transaction,
+  names: Names,
+  passwordHash: string,
+  origin: Origin,
+): Promise<RegisterOutcome> {
+  // A name that was asked for stays taken for an hour also when the address had an account: else the free name would tell so.
+  const asked = await countOne(
+    "registering as",
+    canonicalUsername(names.username),
+    { most: 1, window: hours(1) },
+    transaction,
+  );
+  const added = asked.allowed ? await tryToCreate(transaction, names, passwordHash) : "username-taken";
+  if (added === "username-taken") return { ok: false, reason: added };
+  if (added === "email-taken") return answerForTaken(transaction, names.email, origin);
+  await giveFirstRole(transaction, added.id);
+  await sendVerification(transaction, added);
+  await recordEvent({ event: "account.registered", outcome: "done", actorId: added.id }, origin, transaction);
+  return { ok: true };
+}
+
+/** Sends the link that proves a person's address; the ones before it stop working. */
+export async function sendVerification(database: Database, user: User): Promise<void> {
+  const token = await createOneTimeToken(database, "verify-email", user, user.email);
+  const mail = verifyEmailMail(user.email, { name: greetingName(user), link: linkTo("/verify-email", token) });
+  await queueMail(database, "verify-email", mail);
+}
+
+async function tryToCreate(
+  transaction: Transaction,
+  names: Names,
+  passwordHash: string,
+): Promise<User | "username-taken" | "email-taken"> {
+  try {
+    // In a savepoint: whether the name is free, the unique index decides, and not a look beforehand (RG-03).
+    return await transaction.transaction((savepoint) => createUser(savepoint, { ...names, passwordHash }));
+  } catch (error) {
+    const violated = violatedConstraint(error);
+    if (violated === "users_username_unique") return "username-taken";
+    if (violated === "users_email_unique") return "email-taken";
+    throw error;
+  }
+}
+
+async function answerForTaken(transaction: Transaction, email: string, origin: Origin): Promise<RegisterOutcome> {
+  const owner = await findByEmail(email, transaction);
+  const event = { event: "account.registered", outcome: "refused", reason: "email-taken" } as const;
+  if (owner)
+    await queueMail(
+      transaction,
+      "address-taken",
+      addressTakenMail(owner.email, { name: greetingName(owner), link: linkTo("/login") }),
+    );
+  await recordEvent({ ...event, targetId: owner?.id ?? null }, origin, transaction);
+  return env.ENUMERATION_SAFE ? { ok: true } : { ok: false, reason: "email-taken" };
+}
+
+async function giveFirstRole(transaction: Transaction, userId: string): Promise<void> {
+  const role = transaction
+    .select({ userId: sql`${userId}::uuid`.as("user_id"), roleId: roles.id })
+    .from(roles)
+    .where(sql`${roles.name} = ${FIRST_ROLE}`);
+  await transaction.insert(memberships).select(role);
+}

@@ -1,0 +1,60 @@
+/** What a mail is about, for the log and the queue. */
+export type MailKind =
+  | "verify-email"
+  | "address-taken"
+  | "reset-password"
+  | "no-account"
+  | "password-changed"
+  | "confirm-new-email"
+  | "email-changing"
+  | "email-changed"
+  | "new-device"
+  | "account-deleted"
+  | "invitation"
+  | "first-administrator";
+
+/** A mail as it is sent: to one address, as plain text and as the same words in HTML. */
+export type Letter = { to: string; subject: string; text: string; html: string };
+
+/** What stands in a mail. `button` is its one link; `small` comes below, as an afterthought. */
+export type Contents = {
+  to: string;
+  subject: string;
+  paragraphs: readonly string[];
+  button?: { label: string; link: string };
+  small?: readonly string[];
+};
+
+/** Sets a letter in both forms. Everything is escaped: names and addresses come from people (AC09). */
+export function setLetter({ to, subject, paragraphs, button, small = [] }: Contents): Letter {
+  const link = button ? [`${button.label}:\n${button.link}`] : [];
+  const html = [
+    ...paragraphs.map((words) => paragraph(words)),
+    ...(button ? [buttonHtml(button)] : []),
+    ...small.map((words) => paragraph(words, "color:#5b6472;font-size:13px;")),
+  ];
+  return {
+    to,
+    subject: oneLine(subject),
+    text: [...paragraphs, ...link, ...small].join("\n\n") + "\n",
+    html: frame(oneLine(subject), html.join("\n")),
+  };
+}
+
+const paragraph = (words: string, style = "") => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`;
+
+// The bare link stands below the button: some readers show no buttons, and some people want to see where they go.
+const buttonHtml = ({ label, link }: { label: string; link: string }) =>
+  `<p style="margin:24px 0 12px"><a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3b4cca;color:#ffffff;text-decoration:none;font-weight:600">${escaped(label)}</a></p>
+<p style="margin:0 0 24px;color:#5b6472;font-size:13px;word-break:break-all">${escaped(link)}</p>`;
+
+const frame = (title: string, body: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:520px;margin:0 auto">
+${body}
+</div></body></html>
+`;
+
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
