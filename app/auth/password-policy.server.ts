@@ -3,20 +3,17 @@ import * as common from "@zxcvbn-ts/language-common";
 import * as english from "@zxcvbn-ts/language-en";
 
 import { env } from "../env.server.ts";
+import type { CharacterClass, PasswordFlaw } from "./password-flaw.ts";
 import { isOverlong } from "./passwords.server.ts";
 
 const LEAST_GUESSES = 1e8; // fewer, and a list of common passwords with the usual padding finds it
 const LEAST_NAME = 4; // shorter names turn up in good passwords by chance
 const APP_NAME = "gatehouse";
 
-const classes = { upper: /\p{Lu}/u, digit: /\p{Nd}/u, special: /[^\p{L}\p{N}\s]/u } as const;
-
-/** Why a password is refused. The page turns each into a sentence. */
-export type PasswordFlaw =
-  | { flaw: "short"; least: number }
-  | { flaw: "long" }
-  | { flaw: "banned" | "common" | "personal" }
-  | { flaw: "composition"; missing: keyof typeof classes };
+const classes = { upper: /\p{Lu}/u, digit: /\p{Nd}/u, special: /[^\p{L}\p{N}\s]/u } satisfies Record<
+  CharacterClass,
+  RegExp
+>;
 
 /** Words that belong to the person: they may not stand in the password. */
 export type PersonalWords = { username?: string; email?: string; firstName?: string; lastName?: string };

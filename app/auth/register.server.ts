@@ -15,7 +15,8 @@ import { countOne } from "./counters.server.ts";
 import { canonicalUsername, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
-import { findPasswordFlaws, type PasswordFlaw } from "./password-policy.server.ts";
+import type { PasswordFlaw } from "./password-flaw.ts";
+import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
 import { createUser, findByEmail } from "./users.server.ts";
 
