@@ -5,7 +5,13 @@ export default [
   index("routes/home.tsx"),
   route("login", "routes/sign-in.tsx"),
   route("logout", "routes/sign-out.ts"),
+  route("register", "routes/register.tsx"),
   route("verify-email", "routes/verify-email.tsx"),
+  route("forgot-password", "routes/forgot-password.tsx"),
+  route("reset-password", "routes/reset-password.tsx"),
+  route("not-me", "routes/not-me.tsx"),
+  route("invitation", "routes/invitation.tsx"),
+  route("confirm", "routes/confirm.tsx"),
   route("dashboard", "routes/dashboard.tsx"),
   route("projects", "routes/projects/list.tsx"),
   route("settings", "routes/settings/layout.tsx", [
@@ -13,5 +19,7 @@ export default [
     route("sessions", "routes/settings/sessions.tsx"),
   ]),
   route("theme", "routes/theme.ts"),
+  route("api/auth/register", "routes/api/auth/register.ts"),
+  route("api/auth/me", "routes/api/auth/me.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -49,4 +49,11 @@ CREATE UNIQUE INDEX "invitations_hash_unique" ON "auth"."invitations" USING btre
 CREATE UNIQUE INDEX "invitations_email_unique" ON "auth"."invitations" USING btree ("canonical_email");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_time_tokens_hash_unique" ON "auth"."one_time_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "one_time_tokens_user" ON "auth"."one_time_tokens" USING btree ("user_id","purpose");--> statement-breakpoint
-CREATE INDEX "one_time_tokens_expiry" ON "auth"."one_time_tokens" USING btree ("expires_at");
+CREATE INDEX "one_time_tokens_expiry" ON "auth"."one_time_tokens" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "audit_events_actor" ON "auth"."audit_events" USING btree ("actor_id","sequence");--> statement-breakpoint
+CREATE INDEX "audit_events_target" ON "auth"."audit_events" USING btree ("target_id","sequence");--> statement-breakpoint
+CREATE INDEX "audit_personal_user" ON "auth"."audit_personal" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "users_erasure" ON "auth"."users" USING btree ("erased_after") WHERE "auth"."users"."erased_after" is not null;--> statement-breakpoint
+ALTER TABLE "projects" DROP CONSTRAINT "projects_owner_id_users_id_fk";--> statement-breakpoint
+ALTER TABLE "projects" ALTER COLUMN "owner_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "projects" ADD CONSTRAINT "projects_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "auth"."users"("id") ON DELETE set null ON UPDATE no action;

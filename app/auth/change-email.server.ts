@@ -4,6 +4,7 @@ import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { now } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
+import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { addressTakenMail, confirmNewEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
@@ -11,7 +12,7 @@ import { emailField } from "./account-fields.ts";
 import { tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
-import { consumeOneTimeToken, createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
+import { createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { findByEmail, findUser } from "./users.server.ts";
 
@@ -36,20 +37,23 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
   return { ok: true };
 }
 
-/** Puts the new address into force through its link; every session but the one that asks ends. False for a link that holds no more. */
-export async function confirmNewEmail(token: string, origin: KnownOrigin): Promise<boolean> {
-  return db.transaction(async (transaction) => {
-    const consumed = await consumeOneTimeToken(transaction, ["change-email"], token);
-    const user = consumed && (await findUser(consumed.userId, transaction));
-    if (!user) return false;
-    const changed = await setEmail(transaction, user, consumed.email);
-    if (!changed) return false;
-    await endSessionsOf(transaction, user.id);
-    await revokeOneTimeTokens(transaction, user.id, ["verify-email", "reset-password"]);
-    await tellEmailChanged(transaction, changed, user.email, origin);
-    await recordEvent({ event: "email.changed", outcome: "done", actorId: user.id }, origin, transaction);
-    return true;
-  });
+/**
+ * Puts the address that a consumed link was sent to into force. Every session ends, as whoever opened the link may sit at any browser; the
+ * old address is told, and can take it back. False when somebody else has the address by now.
+ */
+export async function putNewEmailInForce(
+  transaction: Transaction,
+  { userId, email }: OneTimeToken,
+  origin: KnownOrigin,
+): Promise<boolean> {
+  const user = await findUser(userId, transaction);
+  const changed = user && (await setEmail(transaction, user, email));
+  if (!changed) return false;
+  await endSessionsOf(transaction, userId);
+  await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password"]);
+  await tellEmailChanged(transaction, changed, user.email, origin);
+  await recordEvent({ event: "email.changed", outcome: "done", actorId: userId }, origin, transaction);
+  return true;
 }
 
 /** Takes an address back that `token` was sent to when it was replaced. Null for a link that holds no more, or when somebody else has it now. */

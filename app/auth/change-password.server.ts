@@ -10,12 +10,12 @@ import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
 import { hashToken } from "./secrets.server.ts";
-import { renewSession, revokeOtherSessions } from "./sessions.server.ts";
+import { renewSession, revokeOtherSessions, type RenewedSession } from "./sessions.server.ts";
 import { findUser } from "./users.server.ts";
 
 export type PasswordChange = { userId: string; sessionId: string; currentPassword: string; password: string };
 export type PasswordChangeOutcome =
-  | { ok: true; token: string }
+  | ({ ok: true } & RenewedSession)
   | { ok: false; reason: "current" }
   | { ok: false; reason: "limited"; retryAfter: number }
   | { ok: false; reason: "password"; flaws: PasswordFlaw[] };
@@ -37,12 +37,12 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   return db.transaction(async (transaction) => {
     await transaction.update(users).set({ passwordHash }).where(eq(users.id, userId));
-    const token = await renewSession(transaction, sessionId, { passwordHash });
-    if (!token) throw new Error("the session ended while its password was changed");
-    await revokeOtherSessions(transaction, userId, hashToken(token));
+    const renewed = await renewSession(transaction, sessionId, { passwordHash });
+    if (!renewed) throw new Error("the session ended while its password was changed");
+    await revokeOtherSessions(transaction, userId, hashToken(renewed.token));
     await revokeOneTimeTokens(transaction, userId, ["reset-password"]);
     await tellPasswordChanged(transaction, user, origin);
     await recordEvent({ event: "password.changed", outcome: "done", actorId: userId }, origin, transaction);
-    return { ok: true, token };
+    return { ok: true, ...renewed };
   });
 }

@@ -1,7 +1,8 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray, lt, ne } from "drizzle-orm";
 
 import { days, fromNow, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
+import { newId } from "../db/columns.ts";
 import { devices } from "../db/sessions.schema.ts";
 import { users } from "../db/users.schema.ts";
 import { canonicalEmail, isEmail } from "./identifiers.ts";
@@ -27,12 +28,20 @@ export async function findKnownDevice(token: string | null, identifier: string):
   return device?.id ?? null;
 }
 
-/** Remembers that this person signed in from the device behind `token`, for the lock-out and for the mail about new devices. */
-export async function rememberDevice(database: Database, userId: string, token: string): Promise<void> {
-  await database
+/**
+ * Remembers that this person signed in from the device behind `token`, for the lock-out. True when that is news to tell them: the device
+ * is a new one, and not their first.
+ */
+export async function rememberDevice(database: Database, userId: string, token: string): Promise<boolean> {
+  const id = newId();
+  const [device] = await database
     .insert(devices)
-    .values({ userId, tokenHash: hashToken(token), lastSeenAt: now() })
-    .onConflictDoUpdate({ target: [devices.tokenHash, devices.userId], set: { lastSeenAt: now() } });
+    .values({ id, userId, tokenHash: hashToken(token), lastSeenAt: now() })
+    .onConflictDoUpdate({ target: [devices.tokenHash, devices.userId], set: { lastSeenAt: now() } })
+    .returning({ id: devices.id });
+  if (device?.id !== id) return false; // it was there already, and kept its id
+  const another = and(eq(devices.userId, userId), ne(devices.id, id));
+  return (await database.select({ id: devices.id }).from(devices).where(another).limit(1)).length > 0;
 }
 
 /** Removes one batch of devices that nobody came back with while their cookie lived. Called now and then by the server. */

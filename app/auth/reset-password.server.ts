@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { now } from "../clock.ts";
+import { hours, now } from "../clock.ts";
 import { db, type Database, type Transaction } from "../db/client.server.ts";
 import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
-import { noAccountMail, resetPasswordMail } from "../email/messages.ts";
-import { queueMail } from "../email/queue.server.ts";
+import { resetPasswordMail } from "../email/messages.ts";
+import { queueMail, queueNothing } from "../email/queue.server.ts";
 import { linkTo } from "./links.server.ts";
 import { forgetTriesOf } from "./lockout.server.ts";
 import { tellPasswordChanged } from "./account-notices.server.ts";
@@ -14,19 +14,27 @@ import { consumeOneTimeToken, createOneTimeToken, findOneTimeToken, isBoundTo } 
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
-import { greetingName } from "./identifiers.ts";
+import { countOne } from "./counters.server.ts";
+import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { findByEmail, findUser } from "./users.server.ts";
+
+const MOST_MAILS = { most: 5, window: hours(1) };
 
 export type ResetOutcome =
   { ok: true } | { ok: false; reason: "link" } | { ok: false; reason: "password"; flaws: PasswordFlaw[] };
 
-/** Sends a link for a new password to whoever has this address; an address without an account gets a mail that says so (RM-02). */
+/**
+ * Sends a link for a new password to whoever has this address, five in an hour at most (RM-02). An address without an account costs the same
+ * few statements, and gets nothing (PW05).
+ */
 export async function requestReset(email: string, origin: Origin): Promise<void> {
+  const counted = await countOne("reset mail", canonicalEmail(email), MOST_MAILS);
+  if (!counted.allowed) return;
   const user = await findByEmail(email);
   await db.transaction(async (transaction) => {
     if (user) await sendReset(transaction, user);
-    else await queueMail(transaction, "no-account", noAccountMail(email));
+    else await queueNothing(transaction);
     const event = { event: "password.reset-asked", outcome: user ? "done" : "refused" } as const;
     await recordEvent(
       { ...event, reason: user ? undefined : "unknown-user", targetId: user?.id ?? null },

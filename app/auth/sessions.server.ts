@@ -8,6 +8,7 @@ import type { User } from "../db/users.schema.ts";
 import { env } from "../env.server.ts";
 import { log } from "../log.server.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
+import { moveHeldForms } from "./held-forms.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { sessionAdapter, type SessionColumns } from "./session-adapter.server.ts";
 import { stampFits, stampSession } from "./session-auth-hash.server.ts";
@@ -136,6 +137,9 @@ export async function endSessionsOf(database: Database, userId: string): Promise
   return ended.length;
 }
 
+/** What the cookie of a session with a new token is made of. */
+export type RenewedSession = { token: string; remember: boolean };
+
 /**
  * Gives a session a new token, so that the old one opens nothing any more (Z-01), and ties it to the password as it is now.
  * Proving a password anew also makes it fresh. Null when the session is over.
@@ -144,14 +148,17 @@ export async function renewSession(
   database: Database,
   id: string,
   user: Pick<User, "passwordHash">,
-): Promise<string | null> {
+): Promise<RenewedSession | null> {
   const token = randomToken();
-  const renewed = await database
+  const nextId = hashToken(token);
+  const [renewed] = await database
     .update(sessions)
-    .set({ id: hashToken(token), authHash: stampSession(user.passwordHash), authenticatedAt: now() })
+    .set({ id: nextId, authHash: stampSession(user.passwordHash), authenticatedAt: now() })
     .where(eq(sessions.id, id))
-    .returning({ id: sessions.id });
-  return renewed.length > 0 ? token : null;
+    .returning({ remember: sessions.remember });
+  if (!renewed) return null;
+  await moveHeldForms(database, id, nextId);
+  return { token, remember: renewed.remember };
 }
 
 /** Ties all sessions of this person to a new hash of the same password, so that a re-hash signs nobody out (SH-06, C-19). */

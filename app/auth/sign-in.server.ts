@@ -2,8 +2,9 @@ import { and, eq } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { now } from "../clock.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
 import { users, type User } from "../db/users.schema.ts";
+import { tellNewDevice } from "./account-notices.server.ts";
 import { rememberDevice } from "./devices.server.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import { randomToken } from "./secrets.server.ts";
@@ -25,36 +26,40 @@ export type SignInOutcome =
 /**
  * Where every way in ends: lets a person in who has just proved who they are by `method`.
  * Refuses disabled people; opens a new session, pending at the first unmet step, and ends the one this browser had (Z-01);
- * sets `last_login` (UM-11) and writes the event, all in one transaction.
+ * sets `last_login` (UM-11), keeps an account that was to be erased, tells the person about a device they never used before, and writes
+ * the event, all in one transaction.
  */
 export async function signIn(user: User, method: SignInMethod, arrival: Arrival): Promise<SignInOutcome> {
   const pending = firstUnmetStep(user);
   const deviceToken = arrival.deviceToken ?? randomToken();
   const { origin, remember } = arrival;
   return db.transaction(async (transaction) => {
-    // This also locks the person's row: parallel sign-ins count their sessions one after the other, and a disabling just now wins.
-    const entered = await transaction
-      .update(users)
-      .set({ lastLogin: now() })
-      .where(and(eq(users.id, user.id), eq(users.isActive, true)))
-      .returning({ id: users.id });
-    if (entered.length === 0) {
-      await recordEvent(
-        { event: "sign-in", outcome: "refused", reason: "disabled", actorId: user.id },
-        origin,
-        transaction,
-      );
+    if (!(await enter(transaction, user))) {
+      const refused = { event: "sign-in", outcome: "refused", reason: "disabled", actorId: user.id } as const;
+      await recordEvent(refused, origin, transaction);
       return { ok: false, reason: "disabled" };
     }
     if (arrival.previousToken) await endSession(transaction, arrival.previousToken);
     const { address, userAgent } = origin;
     const session = await createSession(transaction, user, { method, pending, address, userAgent, remember });
-    await rememberDevice(transaction, user.id, deviceToken);
-    await recordEvent(
-      { event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } },
-      origin,
-      transaction,
-    );
+    if (await rememberDevice(transaction, user.id, deviceToken)) await tellNewDevice(transaction, user, origin);
+    const done = { event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } } as const;
+    await recordEvent(done, origin, transaction);
+    if (user.erasedAfter)
+      await recordEvent({ event: "account.kept", outcome: "done", actorId: user.id }, origin, transaction);
     return { ok: true, token: session.token, sessionId: session.id, deviceToken, pending };
   });
+}
+
+/**
+ * Notes that the person comes in; false for somebody who was disabled or erased a moment ago. This also locks their row: parallel sign-ins
+ * count their sessions one after the other, and an erasure waits and then finds that the account is kept.
+ */
+async function enter(transaction: Transaction, { id }: User): Promise<boolean> {
+  const entered = await transaction
+    .update(users)
+    .set({ lastLogin: now(), erasedAfter: null })
+    .where(and(eq(users.id, id), eq(users.isActive, true)))
+    .returning({ id: users.id });
+  return entered.length > 0;
 }

@@ -1,32 +1,43 @@
-import { bigint, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, text, uuid } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, moment } from "./columns.ts";
 
 /** What happened, in order, ids only. A trigger fills `sequence`, `previousHash` and `hash`; rows are never changed. */
-export const auditEvents = auth.table("audit_events", {
-  sequence: bigint("sequence", { mode: "number" }).primaryKey().default(0),
-  id: uuid("id").notNull().unique(),
-  at: moment("at").notNull(),
-  event: text("event").notNull(),
-  outcome: text("outcome").notNull(),
-  reason: text("reason"),
-  actorId: uuid("actor_id"),
-  targetId: text("target_id"),
-  requestId: text("request_id"),
-  details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull().default({}),
-  previousHash: text("previous_hash").notNull().default(""),
-  hash: text("hash").notNull().default(""),
-});
+export const auditEvents = auth.table(
+  "audit_events",
+  {
+    sequence: bigint("sequence", { mode: "number" }).primaryKey().default(0),
+    id: uuid("id").notNull().unique(),
+    at: moment("at").notNull(),
+    event: text("event").notNull(),
+    outcome: text("outcome").notNull(),
+    reason: text("reason"),
+    actorId: uuid("actor_id"),
+    targetId: text("target_id"),
+    requestId: text("request_id"),
+    details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    previousHash: text("previous_hash").notNull().default(""),
+    hash: text("hash").notNull().default(""),
+  },
+  (table) => [
+    index("audit_events_actor").on(table.actorId, table.sequence),
+    index("audit_events_target").on(table.targetId, table.sequence),
+  ],
+);
 
 /** Personal data of an event. Outside the chain, so that it can be erased without breaking the proof (decision on audit). */
-export const auditPersonal = auth.table("audit_personal", {
-  eventId: uuid("event_id").primaryKey(),
-  userId: uuid("user_id"),
-  address: text("address"),
-  userAgent: text("user_agent"),
-  createdAt: createdAt(),
-});
+export const auditPersonal = auth.table(
+  "audit_personal",
+  {
+    eventId: uuid("event_id").primaryKey(),
+    userId: uuid("user_id"),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("audit_personal_user").on(table.userId)],
+);
 
 /** The end of the chain: one row, locked by each insert, so that events are numbered one by one. */
 export const auditHead = auth.table("audit_head", {

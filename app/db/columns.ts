@@ -1,5 +1,5 @@
 import { timestamp, uuid } from "drizzle-orm/pg-core";
-import { v7 } from "uuid";
+import { v7, validate } from "uuid";
 
 import { now } from "../clock.ts";
 
@@ -14,3 +14,6 @@ export const createdAt = () => moment("created_at").notNull().$defaultFn(now);
 
 /** A fresh id that sorts after every earlier one. */
 export const newId = (): string => v7({ msecs: now().getTime() });
+
+/** True for a text that can be an id at all: PostgreSQL takes any other for a mistake of ours. */
+export const isId = (text: string): boolean => validate(text);

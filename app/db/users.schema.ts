@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, jsonb, text, uniqueIndex, varchar } from "drizzle-orm/pg-core";
+import { boolean, check, index, jsonb, text, uniqueIndex, varchar } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
@@ -29,6 +29,9 @@ export const users = auth.table(
   (table) => [
     uniqueIndex("users_username_unique").on(table.canonicalUsername),
     uniqueIndex("users_email_unique").on(table.canonicalEmail),
+    index("users_erasure")
+      .on(table.erasedAfter)
+      .where(sql`${table.erasedAfter} is not null`),
     check("users_username_is_no_email", sql`position('@' in ${table.username}) = 0`),
   ],
 );

@@ -6,6 +6,7 @@ import { makeSigner } from "../auth/signing.server.ts";
 import { sessionKeys } from "../keys.server.ts";
 import { env } from "../env.server.ts";
 
+const LINK_SECONDS = 3600;
 const DEVICE_SECONDS = 400 * 24 * 3600; // the longest life that browsers grant
 const sessionSigner = makeSigner(sessionKeys, "session cookie", randomTokenForm);
 const deviceSigner = makeSigner(sessionKeys, "device cookie", randomTokenForm);
@@ -19,6 +20,7 @@ export const cookieNames = {
   device: named("device"),
   visit: named("visit"),
   csrf: named("XSRF-TOKEN"),
+  link: named("link"),
   theme: "theme",
 } as const;
 
@@ -52,6 +54,10 @@ export const deviceCookie = (token: string): string =>
 
 /** Marks a browser that is not signed in, so that its forms can be told from another's. */
 export const visitCookie = (id: string): string => write(cookieNames.visit, id);
+
+/** Keeps the token of a link from a mail while its page is open, so that it stands in no address (AC04). Empty takes it off. */
+export const linkCookie = (token: string): string =>
+  write(cookieNames.link, token, { maxAge: token === "" ? 0 : LINK_SECONDS });
 
 /** The form token for scripts: the one cookie that they may read (CS-05). */
 export const csrfCookie = (token: string): string => write(cookieNames.csrf, token, { httpOnly: false });

@@ -7,6 +7,7 @@ const titles: Record<number, string> = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  409: "Conflict",
   411: "Length required",
   413: "Content too large",
   415: "Unsupported media type",
@@ -27,11 +28,12 @@ export type Problem = {
   timestamp: string;
   transaction_id: string;
   missing?: readonly string[];
+  errors?: readonly { field: string; message: string }[];
 };
 
 /** Describes an error to a client. `instance` is the path that was asked for, without its query, which may hold secrets. */
 export const problemOf = (
-  { status, code, detail, missing }: Pick<Refusal, "status" | "code" | "detail" | "missing">,
+  { status, code, detail, missing, errors }: Pick<Refusal, "status" | "code" | "detail" | "missing" | "errors">,
   { instance, requestId }: { instance: string; requestId: string },
 ): Problem => ({
   type: "about:blank",
@@ -43,6 +45,7 @@ export const problemOf = (
   timestamp: now().toISOString(),
   transaction_id: requestId,
   ...(missing ? { missing } : {}),
+  ...(errors ? { errors } : {}),
 });
 
 /** Headers that belong to an error with this status, whoever answers it. */

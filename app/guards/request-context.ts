@@ -7,11 +7,13 @@ export type RequestContext = {
   readonly userAgent: string;
   /** Allows the page's own scripts under the content security policy. */
   readonly nonce: string;
-  /** A single-fetch request (`/path.data`): refusals are statuses, never redirects to a page. */
+  /** A single-fetch request (`/path.data`): refusals are statuses and never redirects, but for the one to `/confirm`. */
   readonly isData: boolean;
   /** The token of a genuine session cookie. Whether the session still lives, the database knows. */
   readonly sessionToken: string | null;
   readonly deviceToken: string | null;
+  /** The token of the link from a mail that this browser opened last. Whether it still holds, the database knows. */
+  readonly linkToken: string | null;
   /** The token for this browser's forms, and what it is bound to. */
   readonly csrfToken: string;
   readonly csrfBinding: string;

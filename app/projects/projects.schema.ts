@@ -11,9 +11,8 @@ export const projects = pgTable(
     name: text("name").notNull(),
     status: text("status", { enum: ["draft", "active", "archived"] }).notNull(),
     budget: integer("budget").notNull(),
-    ownerId: uuid("owner_id")
-      .notNull()
-      .references(() => users.id),
+    /** Null once the owner's account is erased: the work stays. */
+    ownerId: uuid("owner_id").references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
   },
   (table) => [index("projects_owner").on(table.ownerId)],

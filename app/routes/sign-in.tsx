@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
+import { type MetaFunction, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 
 import { demoGallery } from "#app/auth/demo-gallery.server.ts";
 import { type PasswordSignIn, signInWithPassword } from "#app/auth/password-sign-in.server.ts";
@@ -19,6 +19,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
@@ -106,6 +107,7 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
   const pending = usePending({ demo: null }, "/login");
   return (
     <Form action="/login" className="grid gap-5">
+      <Done />
       {problem?.formError && (
         <Notice tone="danger">{text(problem.formError, { minutes: problem.waitMinutes ?? 1 })}</Notice>
       )}
@@ -130,6 +132,22 @@ function SignInForm({ redirectTo }: { redirectTo: string }) {
       <Button tone="primary" wide pending={pending}>
         {text("signIn.submit")}
       </Button>
+      <div className="flex flex-wrap justify-between gap-x-6 gap-y-2">
+        <TextLink to="/forgot-password">{text("signIn.forgot")}</TextLink>
+        <span className="text-ink-soft">
+          {text("signIn.new")} <TextLink to="/register">{text("signIn.register")}</TextLink>
+        </span>
+      </div>
     </Form>
   );
+}
+
+const done = ["verified", "email-changed", "password-reset", "account-deleted"] as const;
+
+/** What brought the person here. */
+function Done() {
+  const text = useText("signIn.done");
+  const [search] = useSearchParams();
+  const what = done.find((one) => one === search.get("done"));
+  return what ? <Notice tone="success">{text(what)}</Notice> : null;
 }

@@ -12,7 +12,7 @@ import {
 import { isCsrfTokenFor, isSafeMethod, issueCsrfToken } from "../guards/csrf.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
 
-type Browser = Pick<RequestContext, "deviceToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme">;
+type Browser = Pick<RequestContext, "deviceToken" | "linkToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme">;
 
 /** The session token that a request shows, and whether it shows a forged one. Costs one checksum. */
 export const readSession = (req: IncomingMessage) =>
@@ -24,8 +24,7 @@ export const readSession = (req: IncomingMessage) =>
  */
 export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionToken: string | null): Browser {
   const cookies = readCookies(req.headers.cookie);
-  const known = cookies[cookieNames.visit];
-  const visit = known && isRandomToken(known) ? known : null;
+  const visit = randomTokenIn(cookies[cookieNames.visit]);
   const csrfBinding = sessionToken ?? visit ?? randomToken();
   const held = cookies[cookieNames.csrf] ?? null;
   const isFitting = held !== null && isCsrfTokenFor(csrfBinding, held);
@@ -37,9 +36,12 @@ export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionTo
   const { theme } = cookies;
   return {
     deviceToken: readDeviceCookie(cookies[cookieNames.device]),
+    linkToken: randomTokenIn(cookies[cookieNames.link]),
     csrfToken,
     csrfBinding,
     csrfCookie: held,
     theme: theme === "light" || theme === "dark" ? theme : null,
   };
 }
+
+const randomTokenIn = (text: string | undefined) => (text && isRandomToken(text) ? text : null);

@@ -1,0 +1,48 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+
+import { recordEvent } from "../audit/record.server.ts";
+import { days, fromNow } from "../clock.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import { users } from "../db/users.schema.ts";
+import { accountDeletedMail } from "../email/messages.ts";
+import { queueMail } from "../email/queue.server.ts";
+import type { KnownOrigin } from "./account-notices.server.ts";
+import { greetingName } from "./identifiers.ts";
+import { linkTo } from "./links.server.ts";
+import { revokeOneTimeTokens } from "./one-time-tokens.server.ts";
+import { endSessionsOf } from "./sessions.server.ts";
+
+/** How many days a deleted account can still be kept by signing in. */
+export const GRACE_DAYS = 14;
+
+export type DeletionOutcome = { ok: true } | { ok: false; reason: "last-superuser" };
+
+/**
+ * Closes an account and has it erased in two weeks; signing in until then keeps it. Every session ends, and every link that opens or
+ * changes the account (AC13). The last superuser is refused: nobody could run the place any more.
+ */
+export async function askToDelete(userId: string, origin: KnownOrigin): Promise<DeletionOutcome> {
+  return db.transaction(async (transaction) => {
+    if (await isLastSuperuser(transaction, userId)) return { ok: false, reason: "last-superuser" };
+    const erasedAfter = fromNow(days(GRACE_DAYS));
+    const [user] = await transaction.update(users).set({ erasedAfter }).where(eq(users.id, userId)).returning();
+    if (!user) return { ok: true };
+    await endSessionsOf(transaction, userId);
+    // The links in notices stay: they are the owner's way back, should it be somebody else who deletes.
+    await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password", "change-email"]);
+    const about = { name: greetingName(user), link: linkTo("/login"), on: erasedAfter };
+    await queueMail(transaction, "account-deleted", accountDeletedMail(user.email, about));
+    await recordEvent({ event: "account.deleted", outcome: "done", actorId: userId }, origin, transaction);
+    return { ok: true };
+  });
+}
+
+async function isLastSuperuser(transaction: Transaction, userId: string): Promise<boolean> {
+  const superusers = await transaction
+    .select({ id: users.id })
+    .from(users)
+    .where(and(users.isSuperuser, users.isActive, isNull(users.erasedAfter)))
+    .orderBy(asc(users.id))
+    .for("update"); // of two who go at once, the second finds that it is the last
+  return superusers.length === 1 && superusers[0]?.id === userId;
+}

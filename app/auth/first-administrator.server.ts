@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+
+import { recordEvent } from "../audit/record.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import { users, type User } from "../db/users.schema.ts";
+import { linkTo } from "./links.server.ts";
+import { createOneTimeToken } from "./one-time-tokens.server.ts";
+import { randomToken } from "./secrets.server.ts";
+import { createUser, findByEmail, findByUsername } from "./users.server.ts";
+
+const FROM_THE_COMMAND_LINE = { requestId: null, address: null, userAgent: null };
+
+/**
+ * Makes whoever has this address a superuser, with an account if they have none, and gives a link by which they choose a password within
+ * half an hour. There is no password before that, and none that anybody else has seen.
+ */
+export async function createAdministrator(email: string): Promise<string> {
+  return db.transaction(async (transaction) => {
+    const user = (await findByEmail(email, transaction)) ?? (await createFor(transaction, email));
+    await transaction.update(users).set({ isSuperuser: true, isStaff: true }).where(eq(users.id, user.id));
+    const token = await createOneTimeToken(transaction, "reset-password", user, user.email);
+    const entry = { event: "administrator.created", outcome: "done", targetId: user.id } as const;
+    await recordEvent(entry, FROM_THE_COMMAND_LINE, transaction);
+    return linkTo("/reset-password", token);
+  });
+}
+
+async function createFor(transaction: Transaction, email: string): Promise<User> {
+  const [mailbox = "admin"] = email.split("@");
+  const username = (await findByUsername(mailbox)) ? `${mailbox}-${randomToken(3)}` : mailbox;
+  return createUser(transaction, { username, email });
+}

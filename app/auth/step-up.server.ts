@@ -1,0 +1,52 @@
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { minutes } from "../clock.ts";
+import { db } from "../db/client.server.ts";
+import type { User } from "../db/users.schema.ts";
+import { confirmPassword, type Confirmed } from "./confirm-password.server.ts";
+import { countOne } from "./counters.server.ts";
+import { renewSession, type RenewedSession } from "./sessions.server.ts";
+import { findUser } from "./users.server.ts";
+
+/** One way to show that it is still you. `field` is the form field that brings the answer. */
+type Way = { field: string; check: (user: User, answer: string) => Promise<Confirmed> };
+
+/** Every way there is. A second factor adds its line here, and its field to the page. */
+const ways: readonly Way[] = [{ field: "password", check: confirmPassword }];
+
+export type StepUp = { userId: string; sessionId: string; answers: Readonly<Record<string, string>> };
+export type StepUpOutcome = ({ ok: true } & RenewedSession) | Exclude<Confirmed, { ok: true }>;
+
+/**
+ * Somebody who is signed in shows again who they are: their session counts as fresh from now on, and gets a new token, which the caller
+ * puts into the cookie (Z-01, SE02). Only this session: another browser of the same person proves nothing by it (SE21).
+ */
+export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Origin): Promise<StepUpOutcome> {
+  const way = ways.find(({ field }) => answers[field]);
+  const user = await findUser(userId);
+  if (!way || !user) return { ok: false, reason: "wrong" };
+  const confirmed = await way.check(user, answers[way.field] ?? "");
+  if (!confirmed.ok) return refuse(confirmed, userId, origin);
+  const renewed = await db.transaction(async (transaction) => {
+    const session = await renewSession(transaction, sessionId, user);
+    const details = { by: way.field };
+    if (session)
+      await recordEvent({ event: "step-up", outcome: "done", actorId: userId, details }, origin, transaction);
+    return session;
+  });
+  // A session that ended meanwhile stays over: whoever asks with it next is sent to sign in.
+  return renewed ? { ok: true, ...renewed } : { ok: false, reason: "wrong" };
+}
+
+async function refuse<Refused extends Exclude<Confirmed, { ok: true }>>(
+  refused: Refused,
+  userId: string,
+  origin: Origin,
+): Promise<Refused> {
+  const reason = refused.reason === "limited" ? "locked" : "wrong-password";
+  // Once a window: whoever goes on trying must not fill the log, which can never be emptied.
+  const isNews =
+    reason === "wrong-password" ||
+    (await countOne("told that confirming is locked", userId, { most: 1, window: minutes(15) })).allowed;
+  if (isNews) await recordEvent({ event: "step-up", outcome: "refused", reason, actorId: userId }, origin);
+  return refused;
+}
