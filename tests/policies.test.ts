@@ -16,6 +16,8 @@ POST /login               open: the way in
 GET  /logout              open: says that signing out takes a form
 POST /logout              open: signing out is never refused
 GET  /verify-email        pending verify-email
+GET  /confirm             signed in
+POST /confirm             signed in, at most 30 per minute
 GET  /dashboard           signed in
 GET  /projects            can project:read
 GET  /settings            signed in

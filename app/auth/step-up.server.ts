@@ -25,7 +25,10 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
   const user = await findUser(userId);
   if (!way || !user) return { ok: false, reason: "wrong" };
   const confirmed = await way.check(user, answers[way.field] ?? "");
-  if (!confirmed.ok) return refuse(confirmed, userId, origin);
+  if (!confirmed.ok) {
+    await noteRefusal(confirmed.reason, userId, origin);
+    return confirmed;
+  }
   const renewed = await db.transaction(async (transaction) => {
     const session = await renewSession(transaction, sessionId, user);
     const details = { by: way.field };
@@ -37,16 +40,12 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
   return renewed ? { ok: true, ...renewed } : { ok: false, reason: "wrong" };
 }
 
-async function refuse<Refused extends Exclude<Confirmed, { ok: true }>>(
-  refused: Refused,
-  userId: string,
-  origin: Origin,
-): Promise<Refused> {
-  const reason = refused.reason === "limited" ? "locked" : "wrong-password";
-  // Once a window: whoever goes on trying must not fill the log, which can never be emptied.
-  const isNews =
-    reason === "wrong-password" ||
-    (await countOne("told that confirming is locked", userId, { most: 1, window: minutes(15) })).allowed;
-  if (isNews) await recordEvent({ event: "step-up", outcome: "refused", reason, actorId: userId }, origin);
-  return refused;
+/** Writes down each wrong answer, but only once a window that there were too many: the log can never be emptied. */
+async function noteRefusal(reason: "wrong" | "limited", userId: string, origin: Origin): Promise<void> {
+  if (reason === "limited") {
+    const told = await countOne("told that confirming is locked", userId, { most: 1, window: minutes(15) });
+    if (!told.allowed) return;
+  }
+  const exactly = reason === "limited" ? "locked" : "wrong-password";
+  await recordEvent({ event: "step-up", outcome: "refused", reason: exactly, actorId: userId }, origin);
 }

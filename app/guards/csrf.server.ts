@@ -9,9 +9,10 @@ const BOUND_LENGTH = 22;
 const tokenForm = { length: 66, pattern: /[\w-]{43}\.[0-9a-f]{22}/ };
 const signer = makeSigner(sessionKeys, "form token", tokenForm);
 
-// The header and the form field that carry the token back (CS-02, CS-04).
 const CSRF_HEADER = "x-xsrf-token";
-const CSRF_FIELD = "csrf";
+
+/** The form field that carries the token back; a header may do so as well (CS-02, CS-04). */
+export const CSRF_FIELD = "csrf";
 
 /** Methods that change nothing and therefore need no token (CS-01, CS-04). */
 export const isSafeMethod = (method: string): boolean => ["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { anonymous, type Principal } from "../access/principal.ts";
-import { refusalUnder } from "./decide-policy.ts";
+import { fromNow, minutes, seconds } from "../clock.ts";
+import { refusalByAge, refusalUnder } from "./decide-policy.ts";
+import { describePolicy } from "./policy-text.ts";
 import type { Policy } from "./policy.ts";
 
 type Shape = {
@@ -112,5 +114,36 @@ describe("a policy", () => {
     expect([status({ pending: "verify-email" }, person()), status({ pending: "verify-email" }, anonymous)]).toEqual([
       403, 401,
     ]);
+  });
+});
+
+describe("a policy that wants a fresh proof", () => {
+  const since = (age: number | null) =>
+    ({ session: age === null ? null : { authenticatedAt: fromNow(-age) } }) as unknown as Principal;
+  const policy: Policy = { signedIn: true, fresh: minutes(10) };
+
+  it("SE21 lets in whoever has shown within that time who they are, and nobody else", () => {
+    expect(refusalByAge(policy, since(minutes(10) - seconds(1)))).toBeNull();
+    expect(refusalByAge(policy, since(minutes(10) + seconds(1)))).toMatchObject({
+      status: 403,
+      code: "STEP_UP_REQUIRED",
+      reason: "not-fresh",
+    });
+  });
+
+  it("AK09 never takes a key or a token for one: they have no session", () => {
+    expect(refusalByAge(policy, since(null))).toMatchObject({ code: "STEP_UP_REQUIRED" });
+    expect(refusalByAge(policy, anonymous)).toMatchObject({ code: "STEP_UP_REQUIRED" });
+  });
+
+  it("asks for no age where none is named", () => {
+    expect(refusalByAge({ signedIn: true }, since(minutes(600)))).toBeNull();
+    expect(refusalByAge({ open: "a test" }, anonymous)).toBeNull();
+  });
+
+  it("is described with its time", () => {
+    expect(describePolicy({ can: "project:delete", fresh: minutes(10), limit: "30 per minute" })).toBe(
+      "can project:delete, confirmed within 10 minutes, at most 30 per minute",
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { can, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
+import { fromNow } from "../clock.ts";
 import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
-import { authRequired, forbidden, stepPending, type Refusal } from "./refusal.ts";
+import { authRequired, forbidden, stepPending, stepUpRequired, type Refusal } from "./refusal.ts";
 
 /**
  * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, credential, staff, roles,
@@ -28,6 +29,12 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
   if (missing.length > 0) return forbidden("permission", `Insufficient permissions: ${listed(permissions)}`, missing);
   if (check && !check(principal, request)) return forbidden("predicate");
   return null;
+}
+
+/** Whether somebody who has passed `policy` has shown recently enough who they are: null for yes. A key or a token never does (SE21, AK09). */
+export function refusalByAge({ fresh }: Policy, { session }: Principal): Refusal | null {
+  if (fresh === undefined) return null;
+  return session && session.authenticatedAt >= fromNow(-fresh) ? null : stepUpRequired;
 }
 
 /** The permissions that a policy asks for, as a list. */

@@ -1,12 +1,12 @@
 import { anonymous, type Principal } from "../access/principal.ts";
 import { log } from "../log.server.ts";
-import { refusalByCsrf, isSafeMethod } from "./csrf.server.ts";
-import { refusalUnder } from "./decide-policy.ts";
+import { refusalByAge, refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
-import { readForm } from "./form.server.ts";
 import type { Protected, RouteArgs } from "./guarded.ts";
+import { formMeant } from "./held-form.server.ts";
 import type { Place } from "./place.ts";
 import type { Policy } from "./policy.ts";
+import { readPosted } from "./posted.server.ts";
 import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
 import { internalError, limited, type Refusal } from "./refusal.ts";
@@ -19,7 +19,8 @@ type Call = { place: Place; policy: Policy; request: Request; context: RequestCo
 
 /**
  * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy,
- * its limit, the form and its token. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
+ * its limit, the form and its token. Somebody who must confirm again who they are is told so last, since only a genuine form may be held
+ * meanwhile. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
  */
 export async function enforce(
   place: Place,
@@ -28,11 +29,14 @@ export async function enforce(
 ): Promise<unknown> {
   try {
     const call = { place, policy, request, context, principal: await principalOf(context) };
-    const refusal = refusalByPolicy(call) ?? (await refusalByLimit(call));
+    const stale = refusalByAge(policy, call.principal);
+    const refusal = refusalByPolicy(call) ?? (stale ? null : await refusalByLimit(call));
     if (refusal) throw await answer(refusal, call);
     const posted = await readPosted(call);
     if ("refusal" in posted) throw await answer(posted.refusal, call);
-    return await handler({ request, params, context, principal: call.principal, form: posted.form });
+    if (stale) throw await answer(stale, call, posted.form);
+    const form = await formOf(call, posted.form);
+    return await handler({ request, params, context, principal: call.principal, ...posted, form });
   } catch (error) {
     throw await answerFault(error, { place, policy, request, context, principal: anonymous });
   }
@@ -56,21 +60,17 @@ async function refusalByLimit({ place, policy, request, context, principal }: Ca
   return counted.allowed ? null : limited(counted.retryAfter);
 }
 
-async function readPosted({ policy, request, context }: Call): Promise<{ form: FormData } | { refusal: Refusal }> {
-  if (isSafeMethod(request.method)) return { form: new FormData() };
-  const posted = await readForm(request);
-  if ("refusal" in posted || policy.crossSite) return posted;
-  const refusal = refusalByCsrf(request.headers, posted.form, context);
-  return refusal ? { refusal } : posted;
-}
+// Only where a fresh proof is asked for can a form have been held.
+const formOf = ({ policy, request, principal }: Call, form: FormData) =>
+  policy.fresh !== undefined && principal.session ? formMeant(request, principal.session, form) : form;
 
 // A thrown Response, or Remix's `data()`: meant as the answer.
 const isAnswer = (thrown: unknown) =>
   thrown instanceof Response ||
   (typeof thrown === "object" && thrown !== null && Reflect.get(thrown, "type") === "DataWithResponseInit");
 
-const answer = (refusal: Refusal, { request, context, principal, place }: Call): Promise<Response> =>
-  refuse(refusal, { request, context, principal, routeId: place.id });
+const answer = (refusal: Refusal, { request, context, principal, place }: Call, form?: FormData): Promise<Response> =>
+  refuse(refusal, { request, context, principal, routeId: place.id, form: form ?? new FormData() });
 
 async function answerFault(error: unknown, call: Call): Promise<unknown> {
   if (isAnswer(error)) return error;

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 
 import type { Principal } from "../access/principal.ts";
+import { minutes } from "../clock.ts";
 import { guard } from "./guard.server.ts";
 import { isGuarded } from "./guarded.ts";
 import { findContradiction, type AtBrowser } from "./policy.ts";
@@ -31,9 +32,12 @@ describe("guard()", () => {
     guard({ open: "a test", can: "project:read" }, () => null);
     // @ts-expect-error -- a pending step is nobody's permission
     guard({ pending: "verify-email", staff: true }, () => null);
+    // @ts-expect-error -- nobody is there to confirm anything
+    guard({ open: "a test", fresh: minutes(10) }, () => null);
     // @ts-expect-error -- misspelt
     guard({ signedIn: true, staf: true }, () => null);
-    expect(findContradiction({ signedIn: true, can: "project:read", limit: "30 per minute" })).toBeNull();
+    const sound = { signedIn: true, can: "project:read", fresh: minutes(10), limit: "30 per minute" } as const;
+    expect(findContradiction(sound)).toBeNull();
   });
 
   it("GD-16 takes several demands as one object, for their effect alone", () => {
@@ -57,8 +61,8 @@ describe("testing a guarded handler", () => {
     form.set("name", "Lighthouse");
     const bob = { isAuthenticated: true, user: { username: "bob" } } as unknown as AtBrowser;
     const request = new Request("https://app.example.test/projects");
-    expect(guarded.handler({ principal: bob, form, request, params: {}, context: {} as RequestContext })).toBe(
-      "bob sent Lighthouse",
-    );
+    expect(
+      guarded.handler({ principal: bob, form, json: {}, request, params: {}, context: {} as RequestContext }),
+    ).toBe("bob sent Lighthouse");
   });
 });

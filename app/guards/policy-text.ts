@@ -1,8 +1,10 @@
+import { minutes } from "../clock.ts";
 import { isOpen, isPending, type Policy } from "./policy.ts";
 
 /** A policy in one line of plain words, for the policy table: "can project:read, at most 30 per minute". */
 export function describePolicy(policy: Policy): string {
   const leaf = [
+    policy.fresh !== undefined && `confirmed within ${policy.fresh / minutes(1)} minutes`,
     policy.limit && `at most ${policy.limit}`,
     policy.crossSite && `posts from other sites (${policy.crossSite})`,
   ];

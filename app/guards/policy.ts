@@ -30,6 +30,11 @@ type AccessKeys = {
   method?: readonly SignInMethod[];
   /** Anything else, decided from the request; runs last, after all other keys hold (GD-02). */
   check?: (principal: SignedIn, request: Request) => boolean;
+  /**
+   * How long ago, in milliseconds, they may have shown who they are; otherwise they are asked again (SE21). Belongs to the one loader
+   * or action that names it, like a limit.
+   */
+  fresh?: number;
 };
 
 /** Keys that would contradict the ones beside them, and so may not stand there. */
@@ -50,7 +55,7 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 /** Every key there is; a misspelt one does not compile. */
 export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 
-const accessKeys = ["signedIn", "can", "anyRole", "staff", "via", "method", "check"];
+const accessKeys = ["signedIn", "can", "anyRole", "staff", "via", "method", "check", "fresh"];
 const leafKeys = ["limit", "crossSite"];
 
 /** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
@@ -59,11 +64,14 @@ export function findContradiction(policy: Policy): string | null {
   if (keys.length === 0) return "a policy that names nobody";
   if (keys.length > 1 && keys.some((key) => key === "open" || key === "pending"))
     return `keys that contradict: ${keys.join(", ")}`;
+  // A form is kept while its sender is asked who they are, and one from another site must never be.
+  if (policy.fresh !== undefined && policy.crossSite !== undefined) return "keys that contradict: fresh, crossSite";
   const unknown = keys.filter((key) => ![...accessKeys, "open", "pending"].includes(key));
   if (unknown.length > 0) return `an unknown key: ${unknown.join(", ")}`;
   // An empty list of permissions would let everybody in who is signed in.
   const empty = Object.entries(policy).filter(([, asked]) => asked === undefined || asked === "" || isEmptyList(asked));
   if (empty.length > 0) return `keys that ask for nothing: ${empty.map(([key]) => key).join(", ")}`;
+  if (policy.fresh !== undefined && !(policy.fresh > 0)) return `an age that nobody can have: ${policy.fresh}`;
   return policy.limit && !readLimit(policy.limit) ? `a limit that cannot be read: ${policy.limit}` : null;
 }
 

@@ -3,12 +3,14 @@ import type { PendingStep } from "../db/sessions.schema.ts";
 
 /** A no, before it becomes a response: the HTTP status, the code that clients read, the sentence, and the exact reason for the log. */
 export type Refusal = {
-  status: 400 | 401 | 403 | 404 | 405 | 411 | 413 | 415 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 413 | 415 | 429 | 500 | 503;
   code: ErrorCode;
   detail: string;
   reason?: AuditReason;
   /** The roles or permissions that would have helped, so that the page can name them. */
   missing?: readonly string[];
+  /** What is wrong with which field, in words. */
+  errors?: readonly { field: string; message: string }[];
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
 };
@@ -18,9 +20,13 @@ export type ErrorCode =
   | "AUTH_REQUIRED"
   | "FORBIDDEN"
   | "STEP_PENDING"
+  | "STEP_UP_REQUIRED"
   | "CSRF_FAILED"
   | "CROSS_SITE"
   | "BAD_REQUEST"
+  | "VALIDATION_FAILED"
+  | "USERNAME_TAKEN"
+  | "EMAIL_TAKEN"
   | "METHOD_NOT_ALLOWED"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "TOO_LARGE"
@@ -59,6 +65,14 @@ export const stepPending = (step: PendingStep): Refusal => ({
   detail: `Finish signing in first: ${step}.`,
   reason: "step-pending",
 });
+
+/** Signed in, but too long ago for this: the person has to show again who they are (SE21). */
+export const stepUpRequired: Refusal = {
+  status: 403,
+  code: "STEP_UP_REQUIRED",
+  detail: "Confirm that it is you first.",
+  reason: "not-fresh",
+};
 
 /** Too often. `retryAfter` in seconds. */
 export const limited = (retryAfter: number): Refusal => ({

@@ -6,6 +6,7 @@ import { minutes } from "../clock.ts";
 import type { Principal } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 import { isSafeMethod } from "./csrf.server.ts";
+import { askAgain } from "./held-form.server.ts";
 import { problemHeaders, problemOf } from "./problem.ts";
 import type { Refusal } from "./refusal.ts";
 import { originOf, type RequestContext } from "./request-context.ts";
@@ -16,11 +17,17 @@ const stepPages: Record<PendingStep, string> = { "verify-email": "/verify-email"
 const MOST_WRITTEN = { limit: { most: 1, window: minutes(15) }, other: { most: 20, window: minutes(15) } };
 
 /** Who was refused, and where. */
-export type RefusedRequest = { request: Request; context: RequestContext; principal: Principal; routeId: string };
+export type RefusedRequest = {
+  request: Request;
+  context: RequestContext;
+  principal: Principal;
+  routeId: string;
+  form: FormData;
+};
 
 /**
- * Turns a refusal into the answer for this kind of request: documents go to sign-in or to the pending step, everything else
- * gets a problem (HS-09). Refusals of a signed-in person are written to the audit
+ * Turns a refusal into the answer for this kind of request: documents go to sign-in or to the pending step, pages and their data to
+ * the one that asks for a fresh proof, everything else gets a problem (HS-09). Refusals of a signed-in person are written to the audit
  * log, up to twenty of a kind in a quarter of an hour.
  */
 export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise<Response> {
@@ -32,9 +39,12 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
     return redirect(signInAddress(isSafeMethod(request.method) ? pathname + search : pathname), 303);
   if (isDocument && refusal.code === "STEP_PENDING" && principal.pending)
     return redirect(stepPages[principal.pending], 303);
+  if (refusal.code === "STEP_UP_REQUIRED" && principal.session && !isApiPath(pathname))
+    return askAgain(request, principal.session, refused.form);
   const headers = problemHeaders(refusal.status);
   // The page around an error does not take over its headers.
   if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
+  if (refusal.status === 401) context.setHeader("WWW-Authenticate", "Bearer");
   const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
   // Remix hands an error page its data only when the type is exactly JSON.
   if (!isApiPath(pathname)) headers["Content-Type"] = "application/json";

@@ -82,12 +82,15 @@ describe("a build", () => {
       { open: "x", can: "project:read" },
       { pending: "verify-email", staff: true },
       { signedIn: true, staf: true },
+      { open: "x", fresh: 600_000 },
+      { signedIn: true, fresh: 600_000, crossSite: "x" },
+      { signedIn: true, fresh: 0 },
       {},
     ];
     for (const policy of unsound) {
       const loader = guard(policy as never, () => null);
       expect(() => wrapBuild(buildOf(root, route("routes/a", "a", "root", { loader })))).toThrow(
-        /routes\/a has (keys that|an unknown key|a policy that)/,
+        /routes\/a has (keys that|an unknown key|a policy that|an age that)/,
       );
     }
   });

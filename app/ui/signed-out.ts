@@ -7,8 +7,9 @@ export function reloadWhenSignedOut(): void {
   window.fetch = async (...args) => {
     const response = await fetch(...args);
     const { pathname } = new URL(response.url || location.href);
-    // The sign-in form answers 401 to a wrong password, and shows it itself.
-    const hasEnded = response.status === 401 && pathname.endsWith(".data") && pathname !== "/login.data";
+    // A form that takes a password answers 401 to a wrong one, and shows it itself: it names no way to sign in.
+    const isRefused = response.status === 401 && response.headers.has("WWW-Authenticate");
+    const hasEnded = isRefused && pathname.endsWith(".data");
     if (!hasEnded) return response;
     const isLink = (args[1]?.method ?? "GET") === "GET";
     location.assign(isLink ? pathname.replace(/^\/_root\.data$|\.data$/, "") || "/" : location.href);

@@ -10,7 +10,8 @@ export type Verdict = "in" | "sign-in" | "step" | "no";
 type Route = NonNullable<ServerBuild["routes"][string]>;
 type Carrier = { policy?: Policy } | undefined;
 
-const understood = ["open", "signedIn", "can", "pending", "limit"];
+// Walkers have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
+const understood = ["open", "signedIn", "can", "pending", "limit", "fresh"];
 
 /** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
 export function verdictOf(policy: Policy, { isSignedIn, isPending, may }: Walker): Verdict {
@@ -55,6 +56,7 @@ const answers: Record<string, number> = {
   "GET routes/not-found": 404,
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,
+  "POST routes/confirm": 401,
   "POST routes/settings/sessions": 400,
   "POST routes/theme": 303,
 };

@@ -36,6 +36,7 @@ const people: Walker[] = [
 const tells: Record<string, string> = {
   "routes/settings/index": "",
   "routes/verify-email": "",
+  "routes/confirm": "isDone",
   "routes/dashboard": "mayReadProjects",
   "routes/projects/list": "Lighthouse",
   "routes/settings/sessions": "isCurrent",

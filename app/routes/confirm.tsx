@@ -1,0 +1,161 @@
+import { data, redirect } from "@remix-run/node";
+import { type MetaFunction, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef } from "react";
+
+import { findHeldForm } from "#app/auth/held-forms.server.ts";
+import { stepUp, type StepUpOutcome } from "#app/auth/step-up.server.ts";
+import { minutes, seconds } from "#app/clock.ts";
+import { heldFormField } from "#app/guards/confirm-address.ts";
+import { sessionCookie } from "#app/guards/cookies.server.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import { originOf, type RequestContext } from "#app/guards/request-context.ts";
+import { safePath, safeRedirect } from "#app/guards/safe-redirect.ts";
+import type { MessageKey } from "#app/sentences.ts";
+import { AuthShell } from "#app/ui/auth-shell.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { Form } from "#app/ui/form.tsx";
+import { useText } from "#app/ui/intl.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { PasswordField } from "#app/ui/password-field.tsx";
+import { usePending } from "#app/ui/pending.ts";
+import { SignOut } from "#app/ui/sign-out.tsx";
+import { pageTitle } from "#app/ui/title.ts";
+
+/** A form that waits: its id, and the page of this app that it was going to. */
+type Held = { id: string; path: string };
+
+type ConfirmData = {
+  name: string;
+  username: string;
+  held: Held | null;
+  /** A form was on its way, and is not kept: too large, or too long ago. */
+  isLost: boolean;
+  /** The person has just confirmed: what waits goes on. */
+  isDone: boolean;
+};
+
+type ConfirmProblem = {
+  formError: MessageKey;
+  /** Whole minutes to wait, with `stepUp.errors.limited`. */
+  waitMinutes?: number;
+};
+
+export const meta: MetaFunction<typeof loader> = ({ data: shown }) =>
+  pageTitle(shown?.isDone ? "stepUp.doneTitle" : "stepUp.title");
+
+// Looking changes nothing, so a scanner, a prefetch or a reload takes no form away: it is used up when it arrives (`formMeant`).
+export const loader = guard({ signedIn: true }, async ({ principal, request }): Promise<ConfirmData> => {
+  const { heldId, redirectTo, isDone } = askedIn(request);
+  const found = heldId === null ? null : await findHeldForm(principal.session.id, heldId);
+  const held = heldId !== null && found ? { id: heldId, path: safePath(found.path) } : null;
+  if (isDone && !held) throw safeRedirect(redirectTo);
+  const { fullName, username } = principal.user;
+  return { name: fullName || username, username, held, isLost: heldId !== null && !held, isDone };
+});
+
+export const action = guard(
+  { signedIn: true, limit: "30 per minute" },
+  async ({ principal, request, form, context }) => {
+    const { heldId, redirectTo } = askedIn(request);
+    const answers = { password: String(form.get("password") ?? "") };
+    const asking = { userId: principal.userId, sessionId: principal.session.id, answers };
+    const outcome = await stepUp(asking, originOf(context));
+    if (!outcome.ok) return refusal(outcome, context);
+    const headers = new Headers({ "Set-Cookie": sessionCookie(outcome.token, outcome.remember) });
+    // The form goes on from the next page: this answer still carries the form token of the session as it was.
+    const waiting = new URLSearchParams({ form: heldId ?? "", redirectTo, done: "" });
+    throw heldId ? redirect(`/confirm?${waiting}`, { status: 303, headers }) : safeRedirect(redirectTo, headers);
+  },
+);
+
+// In the address rather than in the form, so that the page knows it whichever way it is shown.
+function askedIn(request: Request) {
+  const { searchParams } = new URL(request.url);
+  const redirectTo = safePath(searchParams.get("redirectTo"));
+  return { heldId: searchParams.get("form"), redirectTo, isDone: searchParams.has("done") };
+}
+
+/** The same page again. A right password of somebody else is as wrong as any other. */
+function refusal(outcome: Exclude<StepUpOutcome, { ok: true }>, context: RequestContext) {
+  const problem: ConfirmProblem = { formError: `stepUp.errors.${outcome.reason}` };
+  if (outcome.reason === "limited") {
+    context.setHeader("Retry-After", String(outcome.retryAfter));
+    problem.waitMinutes = Math.ceil(seconds(outcome.retryAfter) / minutes(1));
+  }
+  return data(problem, { status: outcome.reason === "limited" ? 429 : 401 });
+}
+
+export default function Confirm() {
+  const { held, isDone } = useLoaderData<typeof loader>();
+  return held && isDone ? <GoOn {...held} /> : <Ask />;
+}
+
+function Ask() {
+  const text = useText("stepUp");
+  const { name, held, isLost } = useLoaderData<typeof loader>();
+  return (
+    <AuthShell title={text("heading")} below={<NotYou />}>
+      <div className="grid gap-5">
+        <p className="text-ink-soft">{text.rich("text", { name, strong })}</p>
+        {held && <p className="text-ink-soft">{text.rich("held", { path: held.path, strong })}</p>}
+        {isLost && <Notice tone="warning">{text("lost")}</Notice>}
+        <AskForm />
+      </div>
+    </AuthShell>
+  );
+}
+
+function AskForm() {
+  const text = useText();
+  const { username } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>();
+  const pending = usePending({ [heldFormField]: null }, "/confirm");
+  return (
+    <Form className="grid gap-5">
+      {problem && <Notice tone="danger">{text(problem.formError, { minutes: problem.waitMinutes ?? 1 })}</Notice>}
+      {/* For password managers, which look for a name beside every password. */}
+      <input type="text" name="username" value={username} autoComplete="username" readOnly hidden />
+      <PasswordField name="password" label={text("stepUp.password")} autoComplete="current-password" />
+      <Button tone="primary" wide pending={pending}>
+        {text("stepUp.submit")}
+      </Button>
+    </Form>
+  );
+}
+
+function NotYou() {
+  return (
+    <div className="mt-5 flex justify-center">
+      <SignOut />
+    </div>
+  );
+}
+
+/** Sends the form on that was held: by itself where scripts run, by its button elsewhere. Its fields never leave the server. */
+function GoOn({ id, path }: Held) {
+  const text = useText("stepUp");
+  const field = useRef<HTMLInputElement>(null);
+  const isSent = useRef(false);
+  const submit = useSubmit();
+  const pending = usePending({ [heldFormField]: id });
+  useEffect(() => {
+    if (isSent.current || !field.current) return;
+    isSent.current = true;
+    submit(field.current.form, { replace: true });
+  }, [submit]);
+  return (
+    <AuthShell title={text("doneHeading")}>
+      <div className="grid gap-5">
+        <p className="text-ink-soft">{text.rich("doneText", { path, strong })}</p>
+        <Form action={path} replace>
+          <input ref={field} type="hidden" name={heldFormField} value={id} />
+          <Button tone="primary" wide pending={pending}>
+            {text("continue")}
+          </Button>
+        </Form>
+      </div>
+    </AuthShell>
+  );
+}
+
+const strong = (words: ReactNode) => <strong className="font-medium wrap-anywhere text-ink">{words}</strong>;
