@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 import { z } from "zod";
 
@@ -30,9 +31,13 @@ const shape = z.object({
   ARGON2_PARALLELISM: whole(1, 64).default(4),
   UV_THREADPOOL_SIZE: whole(1, 1024).default(4),
   ENUMERATION_SAFE: flag.default(true),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  SMTP_CA_FILE: z.string().refine(existsSync, "there is no such file").optional(),
-  MAIL_FROM: z.email().optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpAddress, "must look like smtp://user:password@host:587, and nothing behind it")
+    .optional(),
+  SMTP_CA_FILE: z.string().refine(holdsCertificate, "must name a file with a certificate in it (PEM)").optional(),
+  MAIL_FROM: z.email("must be an address alone, such as no-reply@example.com").optional(),
+  LAB_URL: z.url({ protocol: /^http$/ }).optional(),
   ADDRESS_LIMITS: z.enum(["on", "off"]).default("on"),
 });
 
@@ -69,10 +74,31 @@ function unsafeSettings(
     problems.push("APP_URL: must be an origin such as https://app.example.com, without a path");
   if (values.ADDRESS_LIMITS === "off" && !loopback)
     problems.push("ADDRESS_LIMITS: may be off only when APP_URL is a loopback address");
+  if (values.LAB_URL && (values.NODE_ENV === "production" || !isLoopback(new URL(values.LAB_URL).hostname)))
+    problems.push("LAB_URL: is for development on this machine; the lab shows every mail to whoever asks");
   if (values.NODE_ENV === "production")
     for (const name of ["APP_URL", "SESSION_SIGNING_KEYS"])
       if (!source[name]) problems.push(`${name}: is required in production`);
   return problems;
+}
+
+// Settings behind the port, as other programs know them (`?tls=…`), would be left out in silence.
+function isSmtpAddress(text: string): boolean {
+  try {
+    const { protocol, hostname, pathname, search, hash, username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^smtps?:$/.test(protocol) && hostname !== "" && /^\/?$/.test(pathname) && search === "" && hash === "";
+  } catch {
+    return false;
+  }
+}
+
+function holdsCertificate(file: string): boolean {
+  try {
+    return new X509Certificate(readFileSync(file)).subject !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 const withoutBlanks = (source: Record<string, string | undefined>) =>

@@ -81,6 +81,37 @@ describe("the configuration", () => {
     );
   });
 
+  it.each([
+    "smtp://mail.example.test/?tls.rejectUnauthorized=false",
+    "smtp://mail.example.test/relay",
+    "smtp://us%er@mail.example.test",
+    "smtp:",
+    "http://mail.example.test",
+    "mail.example.test:587",
+  ])("CF-09 refuses the mail server %s, parts of which it would have to leave out", (SMTP_URL) => {
+    expect(() => readEnv({ ...production, SMTP_URL })).toThrow("SMTP_URL");
+  });
+
+  it.each(["smtp://mail.example.test", "smtps://user:p%40ss@mail.example.test:465", "smtp://[::1]:2525/"])(
+    "takes the mail server %s",
+    (SMTP_URL) => {
+      expect(readEnv({ ...production, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
+    },
+  );
+
+  it("CF-09 AC09 refuses a certificate that is none, and a sender that is more than an address", () => {
+    expect(() => readEnv({ ...production, SMTP_CA_FILE: "/nowhere/ca.pem" })).toThrow("SMTP_CA_FILE");
+    expect(() => readEnv({ ...production, SMTP_CA_FILE: "package.json" })).toThrow("SMTP_CA_FILE");
+    expect(() => readEnv({ ...production, MAIL_FROM: "Us <us@example.test>" })).toThrow("MAIL_FROM");
+    expect(() => readEnv({ ...production, MAIL_FROM: "us@example.test\r\nBcc: a@example.test" })).toThrow("MAIL_FROM");
+  });
+
+  it("CF-04 shows the lab's mailbox in development on this machine only", () => {
+    expect(() => readEnv({ ...production, LAB_URL: "http://127.0.0.1:4000" })).toThrow("LAB_URL");
+    expect(() => readEnv({ DATABASE_URL, LAB_URL: "http://lab.example.test" })).toThrow("LAB_URL");
+    expect(readEnv({ DATABASE_URL, LAB_URL: "http://127.0.0.1:4000" }).LAB_URL).toBe("http://127.0.0.1:4000");
+  });
+
   it("CF-10 has no setting that opens the app to other origins", () => {
     expect(Object.keys(readEnv({ DATABASE_URL })).filter((name) => /CORS|ORIGINS/.test(name))).toEqual([]);
   });

@@ -18,5 +18,5 @@ export const locale = "en";
 /** Every sentence of that language. */
 export const messages = en;
 
-/** A sentence outside of a component, such as a page's title or a mail, by its full key. An unknown key does not compile. */
-export const text = createTranslator({ locale, messages: en });
+/** A sentence outside of a component, such as a page's title or a mail, by its full key. An unknown key does not compile. Times are in UTC. */
+export const text = createTranslator({ locale, messages: en, timeZone: "UTC" });

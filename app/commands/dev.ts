@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { demoPassword, demoPeople } from "../db/demo-data.ts";
+import type { Lab } from "../lab/lab.ts";
 import { refuseUnlessMeant, runCommand, withDatabase } from "./database.ts";
 import { keepDevelopmentKeys } from "./environment.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
@@ -18,11 +20,23 @@ await runCommand(async () => {
     const { seedDemoData } = await import("../db/seed.ts");
     await seedDemoData();
     await closeDatabase();
-    await serve();
+    const stopLab = await startLab();
+    await serve().finally(stopLab);
   });
 });
 
-/** Runs the server until it ends. The database is stopped after it, not by the same key press. */
+/** Runs the lab in a process of its own, on free ports, and tells the server's environment where it is. Gives the function that ends it. */
+async function startLab(): Promise<() => void> {
+  const lab = fork("app/commands/lab.ts", ["--smtp", "0", "--http", "0"], { execArgv: ["--import", "tsx"] });
+  const failed = once(lab, "exit").then(() => Promise.reject(new Error("The lab did not start.")));
+  const [{ url, smtpUrl }] = (await Promise.race([once(lab, "message"), failed])) as [Lab];
+  failed.catch(() => undefined);
+  process.env.LAB_URL = url;
+  process.env.SMTP_URL ||= smtpUrl;
+  return () => lab.connected && lab.disconnect();
+}
+
+/** Runs the server until it ends. Lab and database are stopped after it, not by the same key press. */
 async function serve(): Promise<void> {
   const server = spawn(process.execPath, ["app/server/main.js"], { stdio: "inherit" });
   // Ctrl-C reaches the server too; this process only waits for it. `kill` reaches this process alone, so it is passed on.
@@ -53,7 +67,7 @@ async function isAnswered(address: string, signal: AbortSignal): Promise<boolean
 function sayHello(address: string): void {
   const people = demoPeople.map((person) => `  ${person.username.padEnd(8)}${describe(person)}`);
   console.log(
-    `\nGatehouse: ${address}\nSign in at ${address}/login with the password "${demoPassword}" as\n${people.join("\n")}\n`,
+    `\nGatehouse: ${address}\nSign in at ${address}/login with the password "${demoPassword}" as\n${people.join("\n")}\nMailbox: ${address}/lab/mail\n`,
   );
 }
 

@@ -1,17 +1,18 @@
+import { locale } from "../sentences.ts";
+
 /** What a mail is about, for the log and the queue. */
 export type MailKind =
   | "verify-email"
   | "address-taken"
   | "reset-password"
-  | "no-account"
+  | "nobody"
   | "password-changed"
   | "confirm-new-email"
   | "email-changing"
   | "email-changed"
   | "new-device"
   | "account-deleted"
-  | "invitation"
-  | "first-administrator";
+  | "invitation";
 
 /** A mail as it is sent: to one address, as plain text and as the same words in HTML. */
 export type Letter = { to: string; subject: string; text: string; html: string };
@@ -25,7 +26,7 @@ export type Contents = {
   small?: readonly string[];
 };
 
-/** Sets a letter in both forms. Everything is escaped: names and addresses come from people (AC09). */
+/** Sets a letter in both forms. The subject is one line and everything is escaped: names and addresses come from people (AC09). */
 export function setLetter({ to, subject, paragraphs, button, small = [] }: Contents): Letter {
   const link = button ? [`${button.label}:\n${button.link}`] : [];
   const html = [
@@ -49,12 +50,13 @@ const buttonHtml = ({ label, link }: { label: string; link: string }) =>
 <p style="margin:0 0 24px;color:#5b6472;font-size:13px;word-break:break-all">${escaped(link)}</p>`;
 
 const frame = (title: string, body: string) => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:520px;margin:0 auto">
 ${body}
 </div></body></html>
 `;
 
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+// Names stand in subjects too: no line breaks, and nothing that turns the direction of what follows.
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

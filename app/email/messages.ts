@@ -9,7 +9,7 @@ export const verifyEmailMail = (to: string, { name, link }: { name: string; link
   setLetter({
     to,
     subject: text("mail.verifyEmail.subject"),
-    paragraphs: [text("mail.hello", { name }), text("mail.verifyEmail.text")],
+    paragraphs: [hello(name), text("mail.verifyEmail.text")],
     button: { label: text("mail.verifyEmail.button"), link },
     small: [text("mail.verifyEmail.life"), text("mail.notYou")],
   });
@@ -19,7 +19,7 @@ export const addressTakenMail = (to: string, { name, link }: { name: string; lin
   setLetter({
     to,
     subject: text("mail.addressTaken.subject"),
-    paragraphs: [text("mail.hello", { name }), text("mail.addressTaken.text")],
+    paragraphs: [hello(name), text("mail.addressTaken.text")],
     button: { label: text("mail.addressTaken.button"), link },
     small: [text("mail.notYou")],
   });
@@ -29,18 +29,9 @@ export const resetPasswordMail = (to: string, { name, link }: { name: string; li
   setLetter({
     to,
     subject: text("mail.resetPassword.subject"),
-    paragraphs: [text("mail.hello", { name }), text("mail.resetPassword.text")],
+    paragraphs: [hello(name), text("mail.resetPassword.text")],
     button: { label: text("mail.resetPassword.button"), link },
     small: [text("mail.resetPassword.life"), text("mail.notYou")],
-  });
-
-/** A reset was asked for an address that no account has. */
-export const noAccountMail = (to: string): Letter =>
-  setLetter({
-    to,
-    subject: text("mail.noAccount.subject"),
-    paragraphs: [text("mail.noAccount.text")],
-    small: [text("mail.notYou")],
   });
 
 /** The password is another one now. */
@@ -48,7 +39,7 @@ export const passwordChangedMail = (to: string, change: { name: string; notMe: s
   setLetter({
     to,
     subject: text("mail.passwordChanged.subject"),
-    paragraphs: [text("mail.hello", { name: change.name }), text("mail.passwordChanged.text"), circumstances(change)],
+    paragraphs: [hello(change.name), text("mail.passwordChanged.text"), circumstances(change)],
     button: { label: text("mail.notMe"), link: change.notMe },
     small: [text("mail.notMeText")],
   });
@@ -58,7 +49,7 @@ export const confirmNewEmailMail = (to: string, { name, link }: { name: string; 
   setLetter({
     to,
     subject: text("mail.confirmNewEmail.subject"),
-    paragraphs: [text("mail.hello", { name }), text("mail.confirmNewEmail.text")],
+    paragraphs: [hello(name), text("mail.confirmNewEmail.text")],
     button: { label: text("mail.confirmNewEmail.button"), link },
     small: [text("mail.confirmNewEmail.life"), text("mail.notYou")],
   });
@@ -71,11 +62,7 @@ export const emailChangingMail = (
   setLetter({
     to,
     subject: text("mail.emailChanging.subject"),
-    paragraphs: [
-      text("mail.hello", { name: change.name }),
-      text("mail.emailChanging.text", { email: change.email }),
-      circumstances(change),
-    ],
+    paragraphs: [hello(change.name), text("mail.emailChanging.text", { email: change.email }), circumstances(change)],
     button: { label: text("mail.notMe"), link: change.notMe },
     small: [text("mail.notMeText")],
   });
@@ -88,11 +75,7 @@ export const emailChangedMail = (
   setLetter({
     to,
     subject: text("mail.emailChanged.subject"),
-    paragraphs: [
-      text("mail.hello", { name: change.name }),
-      text("mail.emailChanged.text", { email: change.email }),
-      circumstances(change),
-    ],
+    paragraphs: [hello(change.name), text("mail.emailChanged.text", { email: change.email }), circumstances(change)],
     button: { label: text("mail.emailChanged.button"), link: change.undo },
     small: [text("mail.emailChanged.life")],
   });
@@ -102,7 +85,7 @@ export const newDeviceMail = (to: string, arrival: { name: string; notMe: string
   setLetter({
     to,
     subject: text("mail.newDevice.subject"),
-    paragraphs: [text("mail.hello", { name: arrival.name }), text("mail.newDevice.text"), circumstances(arrival)],
+    paragraphs: [hello(arrival.name), text("mail.newDevice.text"), circumstances(arrival)],
     button: { label: text("mail.notMe"), link: arrival.notMe },
     small: [text("mail.notMeText")],
   });
@@ -112,7 +95,7 @@ export const accountDeletedMail = (to: string, { name, link, on }: { name: strin
   setLetter({
     to,
     subject: text("mail.accountDeleted.subject"),
-    paragraphs: [text("mail.hello", { name }), text("mail.accountDeleted.text", { on })],
+    paragraphs: [hello(name), text("mail.accountDeleted.text", { on })],
     button: { label: text("mail.accountDeleted.button"), link },
   });
 
@@ -127,3 +110,7 @@ export const invitationMail = (to: string, { inviter, link }: { inviter: string;
   });
 
 const circumstances = ({ device, address, at }: Circumstances) => text("mail.circumstances", { device, address, at });
+
+// Anybody can have us write to anybody under a name they chose: what could be read as a link or a message is no name (AC09).
+const hello = (name: string) =>
+  name.length > 40 || /\S\.\S|[/\\:@]/.test(name) ? text("mail.helloYou") : text("mail.hello", { name });

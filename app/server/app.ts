@@ -5,6 +5,7 @@ import * as remixBuild from "virtual:remix/server-build";
 import type { ServerBuild } from "@remix-run/node";
 
 import { pool } from "../db/client.server.ts";
+import { startDelivery } from "../email/deliver.server.ts";
 import { isOpen } from "../guards/policy.ts";
 import { describePolicy } from "../guards/policy-text.ts";
 import { policyTable } from "../guards/policy-table.ts";
@@ -17,6 +18,7 @@ import { beginExchange } from "./exchange.ts";
 import { makeGate } from "./gate.ts";
 import { answerProbe, serverRoutes, watchForDatabase } from "./health.ts";
 import { startHousekeeping } from "./housekeeping.ts";
+import { answerFromLab } from "./lab.ts";
 import { logRequest } from "./request-log.ts";
 import { routeMatcher } from "./route-match.ts";
 import { sealHeaders } from "./sealed-headers.ts";
@@ -27,12 +29,12 @@ export const build: ServerBuild = wrapBuild(remixBuild);
 const gate = makeGate(routeMatcher(build));
 const application = makeApplication(build);
 
-/** Serves one request: probe, gate, Express, Remix. */
+/** Serves one request: probe, in development the lab, gate, Express, Remix. */
 export function handle(req: IncomingMessage, res: ServerResponse): void {
   const exchange = beginExchange();
   const { requestId } = exchange;
   sealHeaders(req, res, exchange);
-  if (answerProbe(req, res)) return;
+  if (answerProbe(req, res) || answerFromLab(req, res)) return;
   logRequest(req, res, exchange);
   try {
     const admitted = gate(req, res, exchange);
@@ -46,10 +48,15 @@ export function handle(req: IncomingMessage, res: ServerResponse): void {
   }
 }
 
-/** Starts what goes on beside requests; gives the function that stops it. */
-export function start(): () => void {
+/** Starts what goes on beside requests; gives the function that stops it, which resolves within eight seconds. */
+export function start(): () => Promise<void> {
   void watchForDatabase();
-  return startHousekeeping();
+  const stopHousekeeping = startHousekeeping();
+  const stopDelivery = startDelivery();
+  return () => {
+    stopHousekeeping();
+    return stopDelivery();
+  };
 }
 
 /** Notes what happens around the app in its log. */

@@ -21,7 +21,7 @@ const server = createServer({
   maxHeaderSize: 16_384,
 });
 const { app, vite } = await loadApp(server);
-const stopHousekeeping = app.start();
+const stopWorkBeside = app.start();
 server.on("request", vite ? serveDevelopment : app.handle);
 // A development server serves sources and demo people: to this machine only, unless HOST says otherwise.
 const host = process.env.HOST || (vite ? "localhost" : undefined);
@@ -45,13 +45,13 @@ function serveDevelopment(req, res) {
 
 /** Finishes what is running, takes nothing new, and ends with 0 within ten seconds; whoever hangs on longer than eight is cut off. */
 async function stop() {
-  stopHousekeeping();
+  const workEnded = stopWorkBeside();
   await vite?.close(); // its sockets to open tabs would never end by themselves
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection whose last answer is out would otherwise be kept for the next request, which never comes.
   const tidy = setInterval(() => server.closeIdleConnections(), 50);
-  await closed;
+  await Promise.all([closed, workEnded]);
   clearTimeout(cut);
   clearInterval(tidy);
   await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
