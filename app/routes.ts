@@ -16,7 +16,13 @@ export default [
   route("projects", "routes/projects/list.tsx"),
   route("settings", "routes/settings/layout.tsx", [
     index("routes/settings/index.ts"),
+    route("profile", "routes/settings/profile.tsx"),
+    route("email", "routes/settings/email.tsx"),
+    route("password", "routes/settings/password.tsx"),
     route("sessions", "routes/settings/sessions.tsx"),
+    route("activity", "routes/settings/activity.tsx"),
+    route("account", "routes/settings/account.tsx"),
+    route("account/data.json", "routes/settings/own-data.ts"),
   ]),
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),

@@ -6,11 +6,9 @@ import { db } from "../db/client.server.ts";
 import { devices } from "../db/sessions.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import type { KnownOrigin } from "./account-notices.server.ts";
-import { listActivity, type Activity } from "./activity.server.ts";
+import { listAllActivity, type Activity } from "./activity.server.ts";
 import { listSessions } from "./sessions.server.ts";
 import { findUser } from "./users.server.ts";
-
-const MOST_EVENTS = 10_000; // keeps one download within reason: about two megabytes
 
 /** Everything that is held about a person: what they may take with them. Nothing in it opens a door. */
 export type OwnData = {
@@ -18,7 +16,7 @@ export type OwnData = {
   roles: string[];
   sessions: ReturnType<typeof sessionOf>[];
   devices: { firstSignIn: Date; lastSignIn: Date }[];
-  activity: Omit<Activity, "sequence">[];
+  activity: Activity[];
 };
 
 /** Collects everything that is held about a person, and notes that it was taken. Null when there is no such person (UM-14). */
@@ -37,12 +35,11 @@ export async function takeOwnData(userId: string, origin: KnownOrigin): Promise<
 }
 
 // Named one by one, here and below: a new column of a table is given away only by somebody who means it.
-function profileOf({ id, username, email, emailVerifiedAt, firstName, lastName, ...user }: User) {
-  const { isActive, isStaff, isSuperuser, attributes, lastLogin, erasedAfter, createdAt } = user;
-  return {
-    ...{ id, username, email, emailVerifiedAt, firstName, lastName },
-    ...{ isActive, isStaff, isSuperuser, attributes, lastLogin, erasedAfter, createdAt },
-  };
+function profileOf(user: User) {
+  const { id, username, email, emailVerifiedAt, firstName, lastName, attributes } = user;
+  const { isActive, isStaff, isSuperuser, lastLogin, erasedAfter, createdAt } = user;
+  const names = { id, username, email, emailVerifiedAt, firstName, lastName, attributes };
+  return Object.assign(names, { isActive, isStaff, isSuperuser, lastLogin, erasedAfter, createdAt });
 }
 
 type Stored = Awaited<ReturnType<typeof listSessions>>[number];
@@ -67,8 +64,3 @@ const listDevices = (userId: string) =>
     .from(devices)
     .where(eq(devices.userId, userId))
     .orderBy(asc(devices.createdAt));
-
-async function listAllActivity(userId: string): Promise<Omit<Activity, "sequence">[]> {
-  const rows = await listActivity(userId, { limit: MOST_EVENTS });
-  return rows.map(({ sequence: _, ...event }) => event);
-}

@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users } from "../db/users.schema.ts";
 import { flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { askForName } from "./asked-names.server.ts";
 import { canonicalUsername } from "./identifiers.ts";
+import { findUser } from "./users.server.ts";
 
 const shape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
 
@@ -16,19 +18,35 @@ export type ProfileOutcome =
   | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Profile> }
   | { ok: false; reason: "username-taken" };
 
-/** Changes a person's names. Two people who take one user name at once: the unique index decides. */
+/**
+ * Changes a person's names. Two people who take one user name at once: the unique index decides. A name that somebody has just asked for
+ * counts as taken here too.
+ */
 export async function changeProfile(userId: string, given: Profile, origin: Origin): Promise<ProfileOutcome> {
   const parsed = shape.safeParse(given);
   if (!parsed.success) return { ok: false, reason: "fields", fields: flawsOf<keyof Profile>(parsed.error) };
-  const names = { ...parsed.data, canonicalUsername: canonicalUsername(parsed.data.username) };
   try {
-    await db.transaction(async (transaction) => {
-      await transaction.update(users).set(names).where(eq(users.id, userId));
-      await recordEvent({ event: "account.changed", outcome: "done", actorId: userId }, origin, transaction);
-    });
-    return { ok: true };
+    return await db.transaction((transaction) => change(transaction, userId, parsed.data, origin));
   } catch (error) {
     if (violatedConstraint(error) === "users_username_unique") return { ok: false, reason: "username-taken" };
     throw error;
   }
+}
+
+async function change(
+  transaction: Transaction,
+  userId: string,
+  names: Profile,
+  origin: Origin,
+): Promise<ProfileOutcome> {
+  const user = await findUser(userId, transaction);
+  const name = canonicalUsername(names.username);
+  const isFree = name === user?.canonicalUsername || (await askForName(transaction, names.username));
+  if (!isFree) return { ok: false, reason: "username-taken" };
+  await transaction
+    .update(users)
+    .set({ ...names, canonicalUsername: name })
+    .where(eq(users.id, userId));
+  await recordEvent({ event: "account.changed", outcome: "done", actorId: userId }, origin, transaction);
+  return { ok: true };
 }

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { hours } from "../clock.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import { db, type Database, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
@@ -11,8 +10,8 @@ import { addressTakenMail, verifyEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { env } from "../env.server.ts";
 import { emailField, flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
-import { countOne } from "./counters.server.ts";
-import { canonicalUsername, greetingName } from "./identifiers.ts";
+import { askForName } from "./asked-names.server.ts";
+import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
@@ -52,14 +51,8 @@ async function add(
   passwordHash: string,
   origin: Origin,
 ): Promise<RegisterOutcome> {
-  // A name that was asked for stays taken for an hour also when the address had an account: else the free name would tell so.
-  const asked = await countOne(
-    "registering as",
-    canonicalUsername(names.username),
-    { most: 1, window: hours(1) },
-    transaction,
-  );
-  const added = asked.allowed ? await tryToCreate(transaction, names, passwordHash) : "username-taken";
+  const isFree = await askForName(transaction, names.username);
+  const added = isFree ? await tryToCreate(transaction, names, passwordHash) : "username-taken";
   if (added === "username-taken") return { ok: false, reason: added };
   if (added === "email-taken") return answerForTaken(transaction, names.email, origin);
   await giveFirstRole(transaction, added.id);

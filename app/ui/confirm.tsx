@@ -4,16 +4,16 @@ import { buttonClass } from "./button-class.ts";
 import { AlertIcon } from "./icons.ts";
 import { useText } from "./intl.tsx";
 
-type ConfirmProps = { label: string; consequence: string; children: ReactNode };
+type ConfirmProps = { label: string; consequence: string; isOpen?: boolean; children: ReactNode };
 
 /**
  * Asks before something that cannot be taken back, without JavaScript: `label` opens what will happen and to whom,
- * and `children` is the form whose button does it.
+ * and `children` is the form whose button does it. `isOpen` when that form comes back with an error.
  */
-export function Confirm({ label, consequence, children }: ConfirmProps) {
+export function Confirm({ label, consequence, isOpen, children }: ConfirmProps) {
   const text = useText("confirm");
   return (
-    <details className="group">
+    <details className="group" open={isOpen}>
       <summary className={buttonClass({})}>
         <span className="group-open:hidden">{label}</span>
         <span className="hidden group-open:inline">{text("cancel")}</span>

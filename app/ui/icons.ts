@@ -1,5 +1,6 @@
 /** The icons in use, each under the name of what it means here. A new one is one more line; only this file knows the package. */
 export { default as ActiveIcon } from "lucide-react/icons/circle-check";
+export { default as ActivityIcon } from "lucide-react/icons/history";
 export { default as AlertIcon } from "lucide-react/icons/triangle-alert";
 export { default as ArrowIcon } from "lucide-react/icons/arrow-right";
 export { default as CheckIcon } from "lucide-react/icons/check";

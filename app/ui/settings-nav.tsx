@@ -2,7 +2,7 @@ import { NavLink } from "@remix-run/react";
 
 import { useText } from "./intl.tsx";
 
-const pages = ["sessions"] as const;
+const pages = ["profile", "email", "password", "sessions", "activity", "account"] as const;
 
 /** The parts of the settings: a column at the left, a row on a phone. */
 export function SettingsNav() {

@@ -19,7 +19,7 @@ export const loader = guard({ can: "project:read" }, async ({ principal }) => ({
   projects: await listProjects(principal),
 }));
 
-type Project = { id: string; name: string; status: keyof typeof tones; ownerName: string; createdAt: Date };
+type Project = { id: string; name: string; status: keyof typeof tones; ownerName: string | null; createdAt: Date };
 
 export default function Projects() {
   const text = useText("projects");
@@ -65,7 +65,9 @@ function useColumns(): Column<Project>[] {
   ];
 }
 
-function Owner({ name }: { name: string }) {
+function Owner({ name }: { name: string | null }) {
+  const text = useText("projects");
+  if (name === null) return <span className="text-ink-soft">{text("noOwner")}</span>;
   return (
     <span className="flex items-center gap-2">
       <Avatar name={name} size="small" />
