@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
@@ -12,6 +12,8 @@ async function resetLink(email: string): Promise<string> {
   await ask(email);
   return linkIn("reset-password", email);
 }
+
+beforeEach(() => pool.query("truncate auth.counters"));
 
 describe("a forgotten password", () => {
   it("RM-02 is replaced through a link; every session ends, the old password is gone, and the person is told", async () => {
