@@ -7,25 +7,48 @@ import { app } from "#tests/support/app.ts";
  * A difference here means that a door was opened or closed. Read it, then change the table in the same commit.
  */
 const table = `
-GET  /health              open: says that the process runs
-GET  /ready               open: says that the database answers
-GET  /                    open: the frame of every page
-GET  /                    open: the public start page
-GET  /login               open: the way in
-POST /login               open: the way in
-GET  /logout              open: says that signing out takes a form
-POST /logout              open: signing out is never refused
-GET  /verify-email        pending verify-email
-GET  /confirm             signed in
-POST /confirm             signed in, at most 30 per minute
-GET  /dashboard           signed in
-GET  /projects            can project:read
-GET  /settings            signed in
-GET  /settings            signed in > signed in
-GET  /settings/sessions   signed in > signed in
-POST /settings/sessions   signed in > signed in, at most 30 per minute
-POST /theme               open: everybody chooses their own light
-GET  /not-found           open: an address that leads nowhere
+GET  /health                     open: says that the process runs
+GET  /ready                      open: says that the database answers
+GET  /                           open: the frame of every page
+GET  /                           open: the public start page
+GET  /login                      open: the way in
+POST /login                      open: the way in
+GET  /logout                     open: says that signing out takes a form
+POST /logout                     open: signing out is never refused
+GET  /register                   open: the way to an account
+POST /register                   open: the way to an account, at most 20 per hour
+GET  /verify-email               open: opened from a mail
+POST /verify-email               open: opened from a mail, at most 60 per hour
+GET  /forgot-password            open: the way back in
+POST /forgot-password            open: the way back in, at most 20 per hour
+GET  /reset-password             open: opened from a mail
+POST /reset-password             open: opened from a mail, at most 60 per hour
+GET  /not-me                     open: opened from a mail
+POST /not-me                     open: opened from a mail, at most 60 per hour
+GET  /invitation                 open: opened from a mail
+POST /invitation                 open: opened from a mail, at most 60 per hour
+GET  /confirm                    signed in
+POST /confirm                    signed in, at most 30 per minute
+GET  /dashboard                  signed in
+GET  /projects                   can project:read
+GET  /settings                   signed in
+GET  /settings                   signed in > signed in
+GET  /settings/profile           signed in > signed in
+POST /settings/profile           signed in > signed in, at most 10 per 15 minutes
+GET  /settings/email             signed in > signed in, confirmed within 10 minutes
+POST /settings/email             signed in > signed in, confirmed within 10 minutes, at most 10 per hour
+GET  /settings/password          signed in > signed in, confirmed within 10 minutes
+POST /settings/password          signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+GET  /settings/sessions          signed in > signed in
+POST /settings/sessions          signed in > signed in, at most 30 per minute
+GET  /settings/activity          signed in > signed in
+GET  /settings/account           signed in > signed in, confirmed within 10 minutes
+POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+POST /theme                      open: everybody chooses their own light
+POST /api/auth/register          open: the way to an account, at most 20 per hour
+GET  /api/auth/me                signed in
+GET  /not-found                  open: an address that leads nowhere
 `;
 
 describe("exposure", () => {
@@ -34,7 +57,7 @@ describe("exposure", () => {
       .listPolicies()
       .map(
         ({ method, path, policy, layouts }) =>
-          `${method.padEnd(5)}${path.padEnd(21)}${[...layouts, policy].join(" > ")}`,
+          `${method.padEnd(5)}${path.padEnd(28)}${[...layouts, policy].join(" > ")}`,
       );
     expect(`\n${rows.join("\n")}\n`).toBe(table);
   });

@@ -19,6 +19,7 @@ export type AuditEvent =
   | "email.changed"
   | "email.restored"
   | "step-up"
+  | "administrator.created"
   | "invitation.sent"
   | "invitation.accepted"
   | "access.refused"

@@ -13,6 +13,8 @@ export type GuardedArgs<P extends Policy> = {
   context: RequestContext;
   principal: PrincipalUnder<P>;
   form: FormData;
+  /** The JSON object that was sent to an address under `/api`; its members are whatever the caller put there. */
+  json: Readonly<Record<string, unknown>>;
 };
 
 /** A handler as the enforcing code sees it, whatever its policy promised it. */

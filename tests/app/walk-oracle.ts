@@ -57,12 +57,23 @@ const answers: Record<string, number> = {
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,
   "POST routes/confirm": 401,
+  "POST routes/register": 400,
+  "POST routes/forgot-password": 400,
+  "POST routes/reset-password": 400,
+  "POST routes/invitation": 400,
+  "POST routes/settings/profile": 400,
+  "POST routes/settings/email": 400,
+  "POST routes/settings/password": 400,
+  "POST routes/settings/account": 400,
+  "GET routes/api/auth/register": 400,
+  "POST routes/api/auth/register": 415, // the walk sends forms
   "POST routes/settings/sessions": 400,
   "POST routes/theme": 303,
 };
 
 /** The status of a page for a walker with this verdict. */
 export function documentStatus(route: Route, method: "GET" | "POST", verdict: Verdict, walker: Walker): number {
+  if (isApi(route) && verdict !== "in") return verdict === "sign-in" ? 401 : 403; // programs are sent nowhere
   if (method === "POST" && !route.module.action) return verdict === "sign-in" ? 303 : 405;
   if (verdict !== "in") return verdict === "no" ? 403 : 303;
   // The sign-in page has nothing to say to somebody who is in, not even that a password was wrong.
@@ -70,10 +81,14 @@ export function documentStatus(route: Route, method: "GET" | "POST", verdict: Ve
   return isSentOn ? 303 : (answers[`${method} ${route.id}`] ?? 200);
 }
 
+/** Called by programs: the answers are the same, but nobody is sent to a page. */
+export const isApi = ({ id }: Route): boolean => id.startsWith("routes/api/");
+
 /** The same for its data alone: nobody is sent to a page, and Remix reports a redirect as 202. */
 export function dataStatus(route: Route, verdict: Verdict, walker: Walker): number {
   if (!route.module.loader) return 200; // nothing of this route is in it
   if (verdict !== "in") return verdict === "sign-in" ? 401 : 403;
+  if (route.id === "routes/settings/own-data") return 202; // a download is no data of a page: it leads to one
   const status = documentStatus(route, "GET", verdict, walker);
   return status === 303 ? 202 : status;
 }

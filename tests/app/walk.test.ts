@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { app, origin } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { addUnverified, openedFor, SESSION } from "./opened.ts";
-import { addressOf, dataStatus, documentStatus, verdictAt, type Walker } from "./walk-oracle.ts";
+import { addressOf, dataStatus, documentStatus, isApi, verdictAt, type Walker } from "./walk-oracle.ts";
 
 const viewer = ["project:read"];
 const editor = [...viewer, "project:create"];
@@ -35,11 +35,17 @@ const people: Walker[] = [
 /** A word that only this route's data says; empty when it has nothing to tell. Whoever adds a shut page adds its word. */
 const tells: Record<string, string> = {
   "routes/settings/index": "",
-  "routes/verify-email": "",
   "routes/confirm": "isDone",
   "routes/dashboard": "mayReadProjects",
   "routes/projects/list": "Lighthouse",
+  "routes/settings/profile": "names",
+  "routes/settings/email": "", // the frame of every page knows it too
+  "routes/settings/password": "leastLength",
   "routes/settings/sessions": "isCurrent",
+  "routes/settings/activity": "isNewest",
+  "routes/settings/account": "graceDays",
+  "routes/settings/own-data": "",
+  "routes/api/auth/me": "isSuperuser",
 };
 
 const { routes } = app.build;
@@ -72,6 +78,8 @@ async function tryDoor(who: Walker, door: Door): Promise<Step[]> {
   const data = `${address === "/" ? "/_root" : address}.data`;
   const page = documentStatus(door, "GET", read, who);
   const posted = documentStatus(door, "POST", write, who);
+  // Without its token. Programs that show no session need none, and this one sends nothing that could be used.
+  const untold = isApi(door) && !who.isSignedIn ? 400 : 403;
   const sameOrigin = { headers: { Origin: origin } };
   const ways: [target: string, method: string, expected: number, asForm?: boolean][] = [
     [address, "GET", page],
@@ -80,7 +88,7 @@ async function tryDoor(who: Walker, door: Door): Promise<Step[]> {
     [`${data}?_routes=${encodeURIComponent(door.id)}`, "GET", dataStatus(door, read, who)],
     [`${address}?_data=${encodeURIComponent(door.id)}`, "GET", 400],
     [`${address}?_data=${encodeURIComponent(door.id)}`, "POST", 400, true],
-    [address, "POST", write === "in" && door.module.action ? 403 : posted],
+    [address, "POST", write === "in" && door.module.action ? untold : posted],
     [address, "POST", posted, true],
   ];
   const steps: Step[] = [];
@@ -132,7 +140,7 @@ describe("every door, by every way in", () => {
   });
 
   it("GD-01 AZ28 sends a stranger from each shut page to sign in, and tells where they wanted to go", async () => {
-    for (const door of doors.filter(isShut)) {
+    for (const door of doors.filter((one) => isShut(one) && !isApi(one))) {
       const address = addressOf(door, routes);
       const answer = await newBrowser().visit(`${address}?from=here`);
       expect(answer.headers.get("Location")).toBe(`/login?redirectTo=${encodeURIComponent(`${address}?from=here`)}`);
