@@ -19,7 +19,9 @@ import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = () => pageTitle("emailSettings.title");
 
-export const loader = guard({ signedIn: true }, ({ principal }) => ({ email: principal.user.email }));
+export const loader = guard({ signedIn: true, fresh: minutes(10) }, ({ principal }) => ({
+  email: principal.user.email,
+}));
 
 // Each one writes to two addresses, hence so few.
 export const action = guard(
