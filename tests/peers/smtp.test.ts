@@ -58,13 +58,13 @@ describe("a mail", () => {
   });
 
   it.each([
-    "ada@example.test, eve@example.test",
-    "ada@example.test\r\nBcc: eve@example.test",
-    "ada@example.test\r\nRCPT TO:<eve@example.test>",
-    "Eve <eve@example.test>, ada@example.test",
-    "ada@example.test;eve@example.test",
-    `${"a".repeat(10_000)}@example.test`,
-  ])("AC09 to %j goes to nobody else", async (to) => {
+    ["a list", "ada@example.test, eve@example.test"],
+    ["a header behind it", "ada@example.test\r\nBcc: eve@example.test"],
+    ["a command behind it", "ada@example.test\r\nRCPT TO:<eve@example.test>"],
+    ["angle brackets", "Eve <eve@example.test>, ada@example.test"],
+    ["a semicolon", "ada@example.test;eve@example.test"],
+    ["10 000 characters", `${"a".repeat(10_000)}@example.test`],
+  ])("AC09 to an address with %s goes to nobody else", async (_, to) => {
     const letter = setLetter({ to, subject: `Hi\r\nBcc: eve@example.test`, paragraphs: ["Hi"] });
     await queueMail(db, "reset-password", letter);
     deliver();
@@ -87,7 +87,9 @@ describe("a mail server", () => {
       await queue("ada@example.test", "grace@example.test");
       deliver();
       await eventually(async () => expect((await rows()).map(({ attempts }) => attempts)).toEqual([1, 1]));
-      await queue("late@example.test"); // while the attempts are running
+      await queue("late@example.test");
+      const hasAttemptEnded = (await rows()).some(({ lastError }) => lastError);
+      expect(hasAttemptEnded && sky === "hang").toBe(false); // so the letter was queued while two attempts were hanging
       await eventually(async () => expect((await rows()).every(({ lastError }) => lastError)).toBe(true));
       expect(await countMails()).toEqual({ waiting: 3, dead: 0 });
       expect(server.mails).toEqual([]);
@@ -123,12 +125,10 @@ describe("a mail server", () => {
   it("that is busy, or does not know us, is asked again", async () => {
     await queue("ada@busy.test", "ada@not-us.test");
     deliver();
-    await eventually(async () =>
-      expect((await rows()).map(({ lastError }) => lastError?.slice(-40))).toEqual([
-        expect.stringContaining("later"),
-        expect.stringContaining("denied"),
-      ]),
-    );
+    await eventually(async () => {
+      const errors = (await rows()).map(({ lastError }) => lastError ?? "").toSorted();
+      expect(errors).toEqual([expect.stringContaining("later"), expect.stringContaining("denied")]);
+    });
     travel(minutes(15));
     await eventually(() => expect(arrivals()).toEqual(["ada@busy.test"]));
     await eventually(async () => expect(await countMails()).toEqual({ waiting: 1, dead: 0 }));
@@ -144,15 +144,30 @@ describe("a mail server", () => {
     const releasing = setInterval(server.release, 50);
     await stopped;
     clearInterval(releasing);
-    expect(arrivals()).toEqual(["a@slow.test", "b@slow.test", "c@slow.test"]);
+    expect(arrivals()).toHaveLength(3);
     expect(await countMails()).toEqual({ waiting: 1, dead: 0 });
   });
 });
 
-describe("two processes", () => {
-  it("send each mail once", async () => {
-    const settings = { SMTP_URL: server.url, DATA_ENCRYPTION_KEYS, LOG_LEVEL: "silent" };
-    const start = () => startProduction(process.env.DATABASE_URL ?? "", settings);
+describe("a server process", () => {
+  const settings = { SMTP_URL: server.url, DATA_ENCRYPTION_KEYS, LOG_LEVEL: "silent" };
+  const start = () => startProduction(process.env.DATABASE_URL ?? "", settings);
+
+  it("FA07 told to stop while the mail server says nothing, ends with 0, and the mail goes to another process", async () => {
+    const first = await start();
+    server.line.hang();
+    await queue("ada@example.test");
+    await eventually(async () => expect(await rows()).toMatchObject([{ attempts: 1 }]));
+    await first.stop();
+    expect([first.process.exitCode, first.process.signalCode]).toEqual([0, null]);
+    expect(await countMails()).toEqual({ waiting: 1, dead: 0 });
+    server.line.clear();
+    travel(minutes(2));
+    deliver();
+    await eventually(() => expect(arrivals()).toEqual(["ada@example.test"]));
+  });
+
+  it("and another send each mail once", async () => {
     const processes = await Promise.all([start(), start()]);
     const recipients = Array.from({ length: 60 }, (_, i) => `person${i}@example.test`);
     await queue(...recipients);
