@@ -104,7 +104,7 @@ describe("a new password", () => {
     expect((await signsIn(person)).status).toBe(303);
   });
 
-  it("CS01 is not set by a form that is not ours", async () => {
+  it("is not set by a form that is not ours", async () => {
     expect((await change(here, { csrf: "" })).status).toBe(403);
     expect((await signsIn(person)).status).toBe(303);
   });
