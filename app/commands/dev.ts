@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { demoPassword, demoPeople } from "../db/demo-data.ts";
-import type { Lab } from "../lab/lab.ts";
+import type { LabAddresses } from "../lab/lab.ts";
 import { refuseUnlessMeant, runCommand, withDatabase } from "./database.ts";
 import { keepDevelopmentKeys } from "./environment.ts";
 import { closeDatabase, prepareDatabase } from "./prepare.ts";
@@ -29,7 +29,7 @@ await runCommand(async () => {
 async function startLab(): Promise<() => void> {
   const lab = fork("app/commands/lab.ts", ["--smtp", "0", "--http", "0"], { execArgv: ["--import", "tsx"] });
   const failed = once(lab, "exit").then(() => Promise.reject(new Error("The lab did not start.")));
-  const [{ url, smtpUrl }] = (await Promise.race([once(lab, "message"), failed])) as [Lab];
+  const [{ url, smtpUrl }] = (await Promise.race([once(lab, "message"), failed])) as [LabAddresses];
   failed.catch(() => undefined);
   process.env.LAB_URL = url;
   process.env.SMTP_URL ||= smtpUrl;

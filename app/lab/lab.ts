@@ -7,7 +7,8 @@ import { startMailSink } from "./mail-sink.ts";
 import { pageAt } from "./pages.ts";
 
 /** Where the lab is: its pages, and the mail server to name as SMTP_URL. */
-export type Lab = { url: string; smtpUrl: string };
+export type LabAddresses = { url: string; smtpUrl: string };
+export type Lab = LabAddresses & { close: () => Promise<void> };
 
 /** Starts the lab on two ports of this machine (0: any free one): a mail server that delivers nothing, and its mailbox at `/lab/mail`. */
 export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpPort: number }): Promise<Lab> {
@@ -20,9 +21,16 @@ export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpP
     res.writeHead(status, { "Content-Type": type, "Content-Security-Policy": POLICY, ...headers }).end(body);
   });
   server.listen(httpPort, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch(async (error) => {
+    await sink.close(); // or the process would stay
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, smtpUrl: `smtp://127.0.0.1:${sink.port}` };
+  const close = async () => {
+    server.close().closeAllConnections();
+    await sink.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, smtpUrl: `smtp://127.0.0.1:${sink.port}`, close };
 }
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
