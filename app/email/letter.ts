@@ -32,7 +32,7 @@ export function setLetter({ to, subject, paragraphs, button, small = [] }: Conte
   const html = [
     ...paragraphs.map((words) => paragraph(words)),
     ...(button ? [buttonHtml(button)] : []),
-    ...small.map((words) => paragraph(words, "color:#5b6472;font-size:13px;")),
+    ...small.map((words) => paragraph(words, "opacity:0.75;font-size:13px;")),
   ];
   return {
     to,
@@ -42,12 +42,13 @@ export function setLetter({ to, subject, paragraphs, button, small = [] }: Conte
   };
 }
 
+// Fainter by opacity and not by a colour, which would be readable on a light ground or on a dark one only.
 const paragraph = (words: string, style = "") => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`;
 
 // The bare link stands below the button: some readers show no buttons, and some people want to see where they go.
 const buttonHtml = ({ label, link }: { label: string; link: string }) =>
   `<p style="margin:24px 0 12px"><a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3b4cca;color:#ffffff;text-decoration:none;font-weight:600">${escaped(label)}</a></p>
-<p style="margin:0 0 24px;color:#5b6472;font-size:13px;word-break:break-all">${escaped(link)}</p>`;
+<p style="margin:0 0 24px;opacity:0.75;font-size:13px;word-break:break-all">${escaped(link)}</p>`;
 
 const frame = (title: string, body: string) => `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
