@@ -12,7 +12,8 @@ const wiring = [
   /^guards\/schemes\.server\.ts$/,
   /^auth\/sign-in-steps\.server\.ts$/,
 ];
-const neutral = /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent)\.ts$/;
+const neutral =
+  /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent)\.ts$/;
 const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
 
 const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|tsx|js)$/.test(file));
