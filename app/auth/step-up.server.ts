@@ -14,7 +14,8 @@ type Way = { field: string; check: (user: User, answer: string) => Promise<Confi
 const ways: readonly Way[] = [{ field: "password", check: confirmPassword }];
 
 export type StepUp = { userId: string; sessionId: string; answers: Readonly<Record<string, string>> };
-export type StepUpOutcome = ({ ok: true } & RenewedSession) | Exclude<Confirmed, { ok: true }>;
+export type StepUpOutcome =
+  ({ ok: true } & RenewedSession) | { ok: false; reason: "signed-out" } | Exclude<Confirmed, { ok: true }>;
 
 /**
  * Somebody who is signed in shows again who they are: their session counts as fresh from now on, and gets a new token, which the caller
@@ -23,7 +24,8 @@ export type StepUpOutcome = ({ ok: true } & RenewedSession) | Exclude<Confirmed,
 export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Origin): Promise<StepUpOutcome> {
   const way = ways.find(({ field }) => answers[field]);
   const user = await findUser(userId);
-  if (!way || !user) return { ok: false, reason: "wrong" };
+  if (!user) return { ok: false, reason: "signed-out" };
+  if (!way) return { ok: false, reason: "wrong" };
   const confirmed = await way.check(user, answers[way.field] ?? "");
   if (!confirmed.ok) {
     await noteRefusal(confirmed.reason, userId, origin);
@@ -36,8 +38,7 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
       await recordEvent({ event: "step-up", outcome: "done", actorId: userId, details }, origin, transaction);
     return session;
   });
-  // A session that ended meanwhile stays over: whoever asks with it next is sent to sign in.
-  return renewed ? { ok: true, ...renewed } : { ok: false, reason: "wrong" };
+  return renewed ? { ok: true, ...renewed } : { ok: false, reason: "signed-out" };
 }
 
 /** Writes down each wrong answer, but only once a window that there were too many: the log can never be emptied. */

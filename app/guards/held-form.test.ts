@@ -48,6 +48,9 @@ describe("an old sign-in", () => {
     expect(countOne.mock.calls.flat()).not.toContain("GET routes/a");
     const refused = (await ask("/settings/email", { staff: true, fresh: minutes(10) })) as Response;
     expect(await refused.json()).toMatchObject({ code: "FORBIDDEN" });
+    principal.session.authenticatedAt = fromNow(-minutes(9));
+    expect(await ask("/settings/email", fresh)).toBe("done");
+    expect(countOne.mock.calls.flat()).toContain("GET routes/a");
   });
 
   it("is asked only by the handler that names an age, not by what lies below a layout that does", async () => {

@@ -60,11 +60,12 @@ export const action = guard(
     const answers = { password: String(form.get("password") ?? "") };
     const asking = { userId: principal.userId, sessionId: principal.session.id, answers };
     const outcome = await stepUp(asking, originOf(context));
-    if (!outcome.ok) return refusal(outcome, context);
-    const headers = new Headers({ "Set-Cookie": sessionCookie(outcome.token, outcome.remember) });
-    // The form goes on from the next page: this answer still carries the form token of the session as it was.
-    const waiting = new URLSearchParams({ form: heldId ?? "", redirectTo, done: "" });
-    throw heldId ? redirect(`/confirm?${waiting}`, { status: 303, headers }) : safeRedirect(redirectTo, headers);
+    if (!outcome.ok && outcome.reason !== "signed-out") return refusal(outcome, context);
+    // The second click of two comes with a session that the first has renewed: it goes on as well, and is asked there who it is.
+    const headers = new Headers(outcome.ok ? { "Set-Cookie": sessionCookie(outcome.token, outcome.remember) } : {});
+    if (!heldId) throw safeRedirect(redirectTo, headers);
+    // The form goes on from the next page: this answer still has the form token of the session as it was.
+    throw redirect(`/confirm?${new URLSearchParams({ form: heldId, redirectTo, done: "" })}`, { status: 303, headers });
   },
 );
 
@@ -75,8 +76,8 @@ function askedIn(request: Request) {
   return { heldId: searchParams.get("form"), redirectTo, isDone: searchParams.has("done") };
 }
 
-/** The same page again. A right password of somebody else is as wrong as any other. */
-function refusal(outcome: Exclude<StepUpOutcome, { ok: true }>, context: RequestContext) {
+/** The same page again. */
+function refusal(outcome: Exclude<StepUpOutcome, { ok: true } | { reason: "signed-out" }>, context: RequestContext) {
   const problem: ConfirmProblem = { formError: `stepUp.errors.${outcome.reason}` };
   if (outcome.reason === "limited") {
     context.setHeader("Retry-After", String(outcome.retryAfter));

@@ -87,7 +87,10 @@ describe("confirming", () => {
     expect(statusAndPlace(await confirm(alice, asked))).toEqual([303, page]);
     expect(alice.cookies.get(SESSION)).not.toBe(old);
     expect((await alice.visit(page)).status).toBe(200);
-    expect((await send("/dashboard", { headers: { Cookie: `${SESSION}=${old}` } })).status).toBe(303);
+    const dead = { headers: { Cookie: `${SESSION}=${old}` } };
+    expect((await send("/dashboard", dead)).status).toBe(303);
+    const data = await send("/dashboard.data", dead);
+    expect([data.status, data.headers.get("WWW-Authenticate")]).toEqual([401, "Bearer"]);
   });
 
   it("SE21 counts for this browser alone", async () => {
@@ -106,6 +109,13 @@ describe("confirming", () => {
       const set = cookieSet(await confirm(alice, asked), SESSION);
       expect(set?.attributes.get("max-age")).toBe(maxAge);
     }
+  });
+
+  it("takes two clicks for one", async () => {
+    await signedInAgo(minutes(11));
+    const answers = await Promise.all([confirm(alice, asked), confirm(alice, asked)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect((await alice.visit(page)).status).toBe(200);
   });
 
   it("is an event, and so is a password that was wrong", async () => {

@@ -19,6 +19,8 @@ export const scenes: readonly Scene[] = [
   },
   { name: "sign-in-disabled", as: null, open: (page) => trySignIn(page, "dave") },
   { name: "sign-in-limited", as: null, open: tryTooOften },
+  { name: "confirm", as: "alice", open: at("/confirm?redirectTo=%2Fsettings%2Femail") },
+  { name: "confirm-form-lost", as: "alice", open: at("/confirm?form=&redirectTo=%2Fsettings%2Femail") },
   { name: "dashboard-admin", as: "alice", open: at("/dashboard") },
   { name: "dashboard-superuser", as: "root", open: at("/dashboard") },
   { name: "dashboard-no-role", as: "erin", open: at("/dashboard") },
