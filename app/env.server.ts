@@ -7,14 +7,18 @@ import { keyList } from "./env-keys.ts";
 import { isLoopback } from "./env-loopback.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
-const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(least).max(most);
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`;
+  const error = `must be a whole number, ${range}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
 const words = z.string().transform((text) => text.split(",").flatMap((word) => word.trim() || []));
 
 const shape = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   PORT: whole(0, 65_535).default(3000),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address"),
+  DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   TRUSTED_PROXY_CIDRS: words.default([]),
   SESSION_SIGNING_KEYS: keyList.optional(),
@@ -47,13 +51,19 @@ const shape = z.object({
  */
 export function readEnv(source: Record<string, string | undefined>) {
   const given = withoutBlanks(source);
-  const parsed = shape.safeParse(given);
-  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
-  const values = { ...parsed.data, APP_URL: new URL(parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`) };
-  const problems = unsafeSettings(values, given);
+  const issues = shape.safeParse(given).error?.issues ?? [];
+  // What cannot be read is left out for the moment, so that everything else is still checked and all of it said at once.
+  const unreadable = issues.map((issue) => String(issue.path[0]));
+  const read = shape.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !unreadable.includes(name))));
+  const values = { ...read, APP_URL: new URL(read.APP_URL ?? `http://localhost:${read.PORT}`) };
+  const problems = [
+    ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    ...unsafeSettings(values, given),
+  ];
   if (problems.length > 0) throw refusal(problems);
   return Object.freeze({
     ...values,
+    DATABASE_URL: values.DATABASE_URL ?? "",
     LOG_LEVEL: values.LOG_LEVEL ?? (values.NODE_ENV === "production" ? "info" : "warn"),
     isProduction: values.NODE_ENV === "production",
     isDevelopment: values.NODE_ENV === "development",
@@ -76,6 +86,7 @@ function unsafeSettings(
     problems.push("ADDRESS_LIMITS: may be off only when APP_URL is a loopback address");
   if (values.LAB_URL && (values.NODE_ENV === "production" || !isLoopback(new URL(values.LAB_URL).hostname)))
     problems.push("LAB_URL: is for development on this machine; the lab shows every mail to whoever asks");
+  if (!source.DATABASE_URL) problems.push("DATABASE_URL: is required");
   if (values.NODE_ENV === "production")
     for (const name of ["APP_URL", "SESSION_SIGNING_KEYS"])
       if (!source[name]) problems.push(`${name}: is required in production`);

@@ -36,6 +36,23 @@ describe("the configuration", () => {
     expect(() => readEnv({ NODE_ENV: "production", DATABASE_URL })).toThrow(/APP_URL[\s\S]*SESSION_SIGNING_KEYS/);
   });
 
+  it("CF-06 says everything that is wrong at once, what cannot be read and what is unsafe", () => {
+    const wrong = {
+      APP_URL: "http://evil.example",
+      DATABASE_URL: "x",
+      SESSION_SIGNING_KEYS: "1:abc",
+      PASSWORD_MIN_LENGTH: "5",
+    };
+    const said = [
+      /DATABASE_URL: must be/,
+      /PASSWORD_MIN_LENGTH: must be a whole number, at least 8/,
+      /SESSION_SIGNING_KEYS/,
+    ];
+    for (const problem of [...said, /APP_URL: must be https/, /ADDRESS_LIMITS/])
+      expect(() => readEnv({ NODE_ENV: "production", ADDRESS_LIMITS: "off", ...wrong })).toThrow(problem);
+    expect(() => readEnv({ NODE_ENV: "production" })).toThrow(/DATABASE_URL[\s\S]*APP_URL[\s\S]*SESSION_SIGNING_KEYS/);
+  });
+
   it.each([
     "change-me-change-me-change-me-change-me",
     "your-secret-key-0123456789-abcdefghij",

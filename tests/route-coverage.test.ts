@@ -15,9 +15,21 @@ const fixtures = {
   "no-server-part": "export const handle = {};",
 };
 
+const projectSettings = () =>
+  ts.parseJsonConfigFileContent(JSON.parse(readFileSync("tsconfig.json", "utf8")), ts.sys, resolve("."));
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("tsc", () => {
+  // A folder whose name begins with a dot counts as a file, and is then not looked into.
+  it("AZ01 really looks at the check that is generated for the real routes", () => {
+    mkdirSync(".generated", { recursive: true });
+    writeFileSync(".generated/looked-at.ts", "export {};");
+    const { fileNames } = projectSettings();
+    rmSync(".generated/looked-at.ts");
+    expect(fileNames).toContain(resolve(".generated/looked-at.ts"));
+  });
+
   it("AZ01 refuses a route with a bare loader, a bare action or an unprotected page, and no other", () => {
     mkdirSync(folder, { recursive: true });
     for (const [name, source] of Object.entries(fixtures)) writeFileSync(join(folder, `${name}.ts`), source);
@@ -26,12 +38,7 @@ describe("tsc", () => {
     );
     const header = `import type { Nothing, UnguardedExports } from "${resolve("app/guards/coverage.ts")}";\n`;
     writeFileSync(join(folder, "coverage.ts"), header + checks.join("\n"));
-    const { options } = ts.parseJsonConfigFileContent(
-      JSON.parse(readFileSync("tsconfig.json", "utf8")),
-      ts.sys,
-      resolve("."),
-    );
-    const program = ts.createProgram([resolve(folder, "coverage.ts")], options);
+    const program = ts.createProgram([resolve(folder, "coverage.ts")], projectSettings().options);
     const file = program.getSourceFile(resolve(folder, "coverage.ts"));
     const refused = ts
       .getPreEmitDiagnostics(program, file)

@@ -1,9 +1,10 @@
 import { runCommand } from "./database.ts";
-import { newSecret } from "./environment.ts";
+import { keepDevelopmentKeys, newSecret } from "./environment.ts";
 
 const VERSIONS = "123456789abcdefghijklmnopqrstuvwxyz";
 
 await runCommand(async () => {
+  if (process.env.NODE_ENV !== "production") keepDevelopmentKeys(); // the ones that a development copy made for itself
   const current = process.env.SESSION_SIGNING_KEYS ?? "";
   const used = current.split(",").map((entry) => entry.trim().split(":")[0] ?? "");
   const next = VERSIONS[VERSIONS.indexOf(used[0] ?? "") + 1] ?? VERSIONS.at(0);

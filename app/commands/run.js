@@ -11,6 +11,10 @@ if (!tsx) process.env.NODE_ENV = "production";
 const file =
   tsx && process.env.NODE_ENV !== "production" ? [tsx, `app/commands/${name}.ts`] : [`build/commands/${name}.js`];
 
+if (!existsSync(file.at(-1))) {
+  console.error(`\`${name}\` is for development: it is not part of what \`npm run build\` makes.`);
+  process.exit(1);
+}
 const { status } = spawnSync(process.execPath, [...file, ...rest], { stdio: "inherit" });
 process.exit(status ?? 1);
 

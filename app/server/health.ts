@@ -37,6 +37,8 @@ function isReady(): Promise<boolean> {
   return lastLook.ready;
 }
 
+let isKnown = false;
+
 /** Why the database cannot serve, in words for the operator, or null when it can. */
 async function findTrouble(): Promise<string | null> {
   try {
@@ -44,7 +46,8 @@ async function findTrouble(): Promise<string | null> {
     return null;
   } catch (error) {
     if (isDatabaseFault(error)) return "the database cannot be reached; pages that need it answer 503 until it can";
-    log.error({ err: error }, "the database does not have the tables that are expected");
+    if (!isKnown) log.error({ err: error }, "the database does not have the tables that are expected");
+    isKnown = true; // said once in full, and then in one line until it is mended
     return "the database has not been migrated: run `npm run db:migrate`";
   }
 }

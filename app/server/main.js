@@ -26,6 +26,10 @@ server.on("request", vite ? serveDevelopment : app.handle);
 // A development server serves sources and demo people: to this machine only, unless HOST says otherwise.
 const host = process.env.HOST || (vite ? "localhost" : undefined);
 server.listen(Number(process.env.PORT || 3000), host, () => app.note("listening", { port: server.address().port }));
+server.once("error", (error) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${error.port} is taken. Set PORT to another one.` : error);
+  process.exit(1);
+});
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, stop);
 // A promise that nobody waited for is a bug in one place, and no reason to cut everybody off.
 process.on("unhandledRejection", (error) => app.noteBug(error));
