@@ -4,13 +4,13 @@ import { useText } from "./intl.tsx";
 
 const pages = ["profile", "email", "password", "sessions", "activity", "account"] as const;
 
-/** The parts of the settings: a column at the left, a row on a phone. */
+/** The parts of the settings: a column at the left, rows on a phone. */
 export function SettingsNav() {
   const text = useText("settings");
   return (
     <nav aria-label={text("navigation")} className="md:w-48 md:shrink-0">
       <p className="mb-2 hidden px-3 text-xs font-medium text-ink-soft md:block">{text("title")}</p>
-      <ul className="flex gap-1 overflow-x-auto md:flex-col">
+      <ul className="-mx-3 flex flex-wrap gap-1 md:mx-0 md:flex-col">
         {pages.map((page) => (
           <li key={page}>
             <NavLink

@@ -68,7 +68,7 @@ describe("a new password", () => {
     for (const currentPassword of ["", "a loud harbour at dusk", next]) {
       const answer = await change(here, { currentPassword });
       expect(answer.status).toBe(401);
-      expect(await answer.text()).toContain("That is not your present password.");
+      expect(await answer.text()).toContain("That is not your current password.");
     }
     expect([await isIn(here), await isIn(there)]).toEqual([true, true]);
     expect((await signsIn(person)).status).toBe(303);

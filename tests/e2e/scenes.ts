@@ -29,6 +29,16 @@ export const scenes: readonly Scene[] = [
   { name: "sessions", as: "alice", open: at("/settings/sessions") },
   { name: "sessions-confirming", as: "alice", open: askForOthers },
   { name: "sessions-done", as: "alice", open: at("/settings/sessions?done=revoked") },
+  { name: "settings-profile", as: "alice", open: at("/settings/profile") },
+  { name: "settings-profile-done", as: "alice", open: at("/settings/profile?done=changed") },
+  { name: "settings-profile-errors", as: "alice", open: sendBadProfile },
+  { name: "settings-email", as: "alice", open: at("/settings/email") },
+  { name: "settings-password", as: "alice", open: at("/settings/password") },
+  { name: "settings-password-errors", as: "alice", open: sendBadPassword },
+  { name: "settings-activity", as: "alice", open: at("/settings/activity") },
+  { name: "settings-activity-none", as: "alice", open: at("/settings/activity?before=nothing") },
+  { name: "settings-account", as: "alice", open: at("/settings/account") },
+  { name: "settings-account-errors", as: "alice", open: sendAnothersName },
   { name: "error-404", as: null, open: at("/no/such/page") },
   { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
   { name: "error-400", as: null, open: at("/login?password=in-the-address") },
@@ -60,6 +70,30 @@ async function tryTooOften(page: Page): Promise<void> {
 async function askForOthers(page: Page): Promise<void> {
   await page.goto("/settings/sessions");
   await page.getByText("Sign out everywhere else").click();
+}
+
+async function sendBadProfile(page: Page): Promise<void> {
+  await page.goto("/settings/profile");
+  await page.getByLabel("First name").fill("A name without end ".repeat(9));
+  await page.getByLabel("Username").fill("alice@example.com");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").first().waitFor();
+}
+
+async function sendBadPassword(page: Page): Promise<void> {
+  await page.goto("/settings/password");
+  await page.getByLabel("Current password").fill("not looked at");
+  await page.getByLabel("New password").fill("alice");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByRole("alert").waitFor();
+}
+
+async function sendAnothersName(page: Page): Promise<void> {
+  await page.goto("/settings/account");
+  await page.getByText("Delete your account").last().click();
+  await page.getByLabel("Type your username").fill("bob");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByRole("alert").waitFor();
 }
 
 /** Signs out in another tab, as it were: the token in the form fits no more. */

@@ -36,10 +36,12 @@ export default function ActivityPage() {
           </ul>
         </Card>
       )}
-      <nav aria-label={text("pages")} className="flex flex-wrap gap-3">
-        {!isNewest && <ButtonLink to="/settings/activity">{text("newest")}</ButtonLink>}
-        {older && <ButtonLink to={`/settings/activity?before=${older}`}>{text("older")}</ButtonLink>}
-      </nav>
+      {(older || !isNewest) && (
+        <nav aria-label={text("pages")} className="flex flex-wrap gap-3">
+          {!isNewest && <ButtonLink to="/settings/activity">{text("newest")}</ButtonLink>}
+          {older && <ButtonLink to={`/settings/activity?before=${older}`}>{text("older")}</ButtonLink>}
+        </nav>
+      )}
     </Page>
   );
 }

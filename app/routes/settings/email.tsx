@@ -45,7 +45,6 @@ export default function Email() {
         <div className="grid max-w-form gap-5">
           <p>{text.rich("inForce", { email, strong })}</p>
           <EmailForm />
-          <p className="text-ink-soft">{text("next")}</p>
         </div>
       </Card>
     </Page>
@@ -62,6 +61,7 @@ function EmailForm() {
         name="email"
         type="email"
         label={text("email")}
+        hint={text("next")}
         error={problem && text(`errors.${problem.reason}`)}
         defaultValue={problem?.email}
         autoComplete="email"
