@@ -52,21 +52,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
-          include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks,faults}/**/*.test.ts"],
+          include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks,faults,peers}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/database-per-file.ts"],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "peers",
-          include: ["tests/peers/**/*.test.ts"],
-          globalSetup: ["tests/support/global-setup.ts"],
-          setupFiles: ["tests/support/database-per-file.ts"],
-          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
