@@ -9,6 +9,7 @@ import { sessions } from "../db/sessions.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { changePassword } from "./change-password.server.ts";
 import { createOneTimeToken, findOneTimeToken } from "./one-time-tokens.server.ts";
+import { changeProfile } from "./profile.server.ts";
 import { endSession, findSession } from "./sessions.server.ts";
 import { signIn } from "./sign-in.server.ts";
 import { checkPassword, findUser, setPassword } from "./users.server.ts";
@@ -59,6 +60,14 @@ describe("a new password", () => {
     for (let i = 0; i < 9; i += 1) await change(sessionId, { currentPassword: `guess number ${i}` });
     expect(await change(sessionId)).toMatchObject({ ok: false, reason: "limited" });
     expect([await isNow(password), Boolean(await findSession(token))]).toEqual([true, true]);
+  });
+
+  it("PW16 LK01 brings no new tries with a new user name", async () => {
+    const { sessionId } = await enter();
+    for (let i = 0; i < 10; i += 1) await change(sessionId, { currentPassword: `guess number ${i}` });
+    const names = { username: `renamed${number}`, firstName: "", lastName: "" };
+    expect(await changeProfile(mara.id, names, origin)).toEqual({ ok: true });
+    expect(await change(sessionId, { currentPassword: "one guess more" })).toMatchObject({ reason: "limited" });
   });
 
   it("of four changes at once one counts, and the password is the one of that", async () => {
