@@ -56,6 +56,7 @@ test(
     await expect(elsewhere).toHaveURL(/\/login/);
 
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page).toHaveURL("/");
     await page.goto("/login");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await page.getByLabel("E-mail").fill(email);
