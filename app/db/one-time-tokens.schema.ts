@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, text, uniqueIndex, uuid, varchar } from "drizzle-orm/pg-core";
+import { index, text, uniqueIndex, uuid, varchar } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";

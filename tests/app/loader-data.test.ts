@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { app } from "#tests/support/app.ts";
 import { newBrowser } from "#tests/support/browser.ts";
+import { signedIn } from "#tests/support/people.ts";
 import { cookiesOf, openedFor, addVerified } from "./opened.ts";
 import { addressOf } from "./walk-oracle.ts";
 import { db, pool } from "#app/db/client.server.ts";
@@ -53,6 +54,13 @@ describe("what a page is given", () => {
     expect(body).not.toMatch(/The browser of bob|198\.51\.100\.77|bob@example\.com/);
   });
 
+  it("RX17 what happened in one's account names nobody else, and no place in the log", async () => {
+    await signedIn("bob");
+    const body = await (await (await signedIn("alice")).visit("/settings/activity.data")).text();
+    expect(body).toContain("sign-in");
+    expect(body).not.toMatch(/8001-000000000003|bob|sequence|previousHash/i);
+  });
+
   it("RX17 the list of projects names their owners and tells no address, budget or id of theirs", async () => {
     const carol = await openedFor("carol");
     const body = await (await carol.visit("/projects.data?_routes=routes/projects/list")).text();
@@ -70,11 +78,12 @@ describe("text that somebody chose", () => {
     await pool.query("update projects set name = $1", [nasty]);
   });
 
-  it.each(["/", "/dashboard", "/projects", "/settings/sessions"])(
+  it.each(["/", "/dashboard", "/projects", "/settings/profile", "/settings/sessions", "/settings/activity"])(
     "RX19 stays text in %s: in markup, title and hydration data",
     async (page) => {
       const alice = await openedFor("alice");
       await pool.query("update auth.sessions set user_agent = $1", [nasty]);
+      await pool.query("update auth.audit_personal set user_agent = $1, address = $1", [nasty]);
       const body = await (await alice.visit(page)).text();
       expect(body).not.toContain("<script>alert(1)");
       expect(body).not.toContain("<img src=x");

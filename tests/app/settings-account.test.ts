@@ -75,6 +75,16 @@ describe("deleting one's account", () => {
     expect(await (await back.visit("/settings/activity")).text()).toContain("Account kept by signing in");
   });
 
+  it("leaves the person's projects where others find them, owned by nobody", async () => {
+    const { id } = (await findByUsername(person.username)) ?? {};
+    await pool.query("update projects set owner_id = $1 where name = 'Breakwater'", [id]);
+    await remove();
+    travel(days(15));
+    await eraseDueAccounts();
+    const list = await (await (await openedFor("carol")).visit("/projects")).text();
+    expect(list).toMatch(/Breakwater.*Nobody/);
+  });
+
   it("asks for the username; anything else deletes nothing, and the page says why", async () => {
     for (const username of ["", "alice", `${person.username} `.repeat(2)]) {
       const answer = await remove(here, username);
