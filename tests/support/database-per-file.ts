@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { afterAll, expect } from "vitest";
 
+import { cheapHashes } from "./cheap-hashes.ts";
 import { cloneDatabase } from "./db.ts";
 
 // Tests beside the code begin with empty tables, tests in `tests/` with the demo people.
@@ -12,9 +13,7 @@ const database = await cloneDatabase(isBesideTheCode ? "migrated" : "seeded");
 // Set before the test file imports the app, which reads it once.
 process.env.DATABASE_URL = database.url;
 process.env.LOG_LEVEL ??= "silent";
-// Beside the code hashes are as cheap as the configuration allows; the demo people have theirs at full price.
-if (isBesideTheCode)
-  Object.assign(process.env, { ARGON2_MEMORY_KIB: "19456", ARGON2_TIME: "2", ARGON2_PARALLELISM: "1" });
+Object.assign(process.env, cheapHashes);
 
 afterAll(async () => {
   await closePool();

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { freePort } from "#app/db/embedded/port.ts";
 
+import { cheapHashes } from "./cheap-hashes.ts";
 import { plainEnvironment } from "./run-child.ts";
 
 /** The built app as people will run it: a process of its own, in production mode, at `url`. */
@@ -29,6 +30,7 @@ export async function startProduction(
     ADDRESS_LIMITS: "off",
     LOG_LEVEL: "warn",
     ...freshKeys(),
+    ...cheapHashes,
     ...more,
   });
   const server = spawn(process.execPath, ["app/server/main.js"], {

@@ -1,6 +1,7 @@
 import { migrateDatabase } from "#app/db/migrate.server.ts";
 
 import type { DatabaseServer } from "./database-server.ts";
+import { cheapHashes } from "./cheap-hashes.ts";
 import { createDatabase, templateName } from "./databases.ts";
 import { runChild } from "./run-child.ts";
 
@@ -18,5 +19,5 @@ async function seed(url: string): Promise<void> {
     await seedDemoData();
     await pool.end();`;
   const args = ["--import", "tsx", "--input-type=module", "--eval", script];
-  await runChild("filling the demo data", process.execPath, args, { DATABASE_URL: url });
+  await runChild("filling the demo data", process.execPath, args, { DATABASE_URL: url, ...cheapHashes });
 }
