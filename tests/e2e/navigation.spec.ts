@@ -7,7 +7,7 @@ test.describe("moving between pages without loading them anew", () => {
     await page.evaluate(() => void (document.documentElement.dataset.loaded = "once"));
     for (const name of ["Projects", "Settings", "Dashboard"]) {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
-      const title = name === "Settings" ? "Sessions" : name;
+      const title = name === "Settings" ? "Profile" : name;
       await expect(page).toHaveTitle(`${title} · Gatehouse`);
       await expect(page.getByRole("status").getByText(`${title} · Gatehouse`)).toBeAttached();
     }
