@@ -47,7 +47,7 @@ const paragraph = (words: string, style = "") => `<p style="margin:0 0 16px;${st
 
 // The bare link stands below the button: some readers show no buttons, and some people want to see where they go.
 const buttonHtml = ({ label, link }: { label: string; link: string }) =>
-  `<p style="margin:24px 0 12px"><a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3b4cca;color:#ffffff;text-decoration:none;font-weight:600">${escaped(label)}</a></p>
+  `<p style="margin:24px 0 12px"><a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#006270;color:#ffffff;text-decoration:none;font-weight:600">${escaped(label)}</a></p>
 <p style="margin:0 0 24px;opacity:0.75;font-size:13px;word-break:break-all">${escaped(link)}</p>`;
 
 const frame = (title: string, body: string) => `<!doctype html>

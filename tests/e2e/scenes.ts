@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { accountScenes } from "./account-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
 
 /** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
@@ -19,6 +20,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: "sign-in-disabled", as: null, open: (page) => trySignIn(page, "dave") },
   { name: "sign-in-limited", as: null, open: tryTooOften },
+  ...accountScenes,
   { name: "confirm", as: "alice", open: at("/confirm?redirectTo=%2Fsettings%2Femail") },
   { name: "confirm-form-lost", as: "alice", open: at("/confirm?form=&redirectTo=%2Fsettings%2Femail") },
   { name: "dashboard-admin", as: "alice", open: at("/dashboard") },
