@@ -10,7 +10,7 @@ import { acceptInvitations, findInvitation } from "./invitations.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
-import { createUser } from "./users.server.ts";
+import { createUser, giveWay } from "./users.server.ts";
 
 const shape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
 type Names = z.output<typeof shape>;
@@ -36,6 +36,7 @@ export async function acceptInvitation(token: string, given: Acceptance, origin:
   const passwordHash = await hashPassword(given.password);
   try {
     return await db.transaction(async (transaction) => {
+      await giveWay(transaction, email);
       const user = await createUser(transaction, { ...parsed.data, email, passwordHash, emailVerifiedAt: now() });
       await acceptInvitations(transaction, user, origin);
       await recordEvent({ event: "account.registered", outcome: "done", actorId: user.id }, origin, transaction);

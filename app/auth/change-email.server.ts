@@ -11,10 +11,11 @@ import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
 import { tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
+import { acceptInvitations } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
-import { findByEmail, findUser } from "./users.server.ts";
+import { findByEmail, findUser, giveWay } from "./users.server.ts";
 
 export type EmailChangeOutcome = { ok: true } | { ok: false; reason: "malformed" | "same" };
 
@@ -29,6 +30,8 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
   const user = await findUser(userId);
   if (!user || canonicalEmail(email) === user.canonicalEmail) return { ok: false, reason: "same" };
   await db.transaction(async (transaction) => {
+    // In either case: which address's older link still holds would tell whether the newer one has an account.
+    await revokeOneTimeTokens(transaction, userId, ["change-email"]);
     const owner = await findByEmail(email, transaction);
     await (owner ? tellOwner(transaction, owner) : askAddress(transaction, user, email));
     await tellEmailChanging(transaction, user, email, origin);
@@ -52,6 +55,7 @@ export async function putNewEmailInForce(
   await endSessionsOf(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password"]);
   await tellEmailChanged(transaction, changed, user.email, origin);
+  await acceptInvitations(transaction, changed, origin);
   await recordEvent({ event: "email.changed", outcome: "done", actorId: userId }, origin, transaction);
   return true;
 }
@@ -84,6 +88,7 @@ const tellOwner = (transaction: Transaction, owner: User) =>
 
 async function setEmail(transaction: Transaction, user: User, email: string): Promise<User | null> {
   try {
+    await giveWay(transaction, email);
     const [changed] = await transaction.transaction((savepoint) =>
       savepoint
         .update(users)

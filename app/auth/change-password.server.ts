@@ -23,7 +23,7 @@ export type PasswordChangeOutcome =
 
 /**
  * Gives a person a new password, after the one they have (PW16). Every other session ends, this one gets a new token, which the caller puts
- * into the cookie (PW17), and links for a reset end too (AC02).
+ * into the cookie (PW17), and links for a reset or another address end too (AC02).
  */
 export async function changePassword(
   { userId, sessionId, currentPassword, password }: PasswordChange,
@@ -53,7 +53,8 @@ async function change(
   if (!renewed) return { ok: false, reason: "signed-out" };
   await transaction.update(users).set({ passwordHash }).where(eq(users.id, user.id));
   await revokeOtherSessions(transaction, user.id, hashToken(renewed.token));
-  await revokeOneTimeTokens(transaction, user.id, ["reset-password"]);
+  // A change of address that a thief has asked for must not outlive the password they knew.
+  await revokeOneTimeTokens(transaction, user.id, ["reset-password", "change-email"]);
   await tellPasswordChanged(transaction, { ...user, passwordHash }, origin);
   await recordEvent({ event: "password.changed", outcome: "done", actorId: user.id }, origin, transaction);
   return { ok: true, ...renewed };

@@ -6,19 +6,25 @@ import { users, type User } from "../db/users.schema.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import { randomToken } from "./secrets.server.ts";
+import { endSessionsOf } from "./sessions.server.ts";
 import { createUser, findByEmail, findByUsername } from "./users.server.ts";
 
 const FROM_THE_COMMAND_LINE = { requestId: null, address: null, userAgent: null };
 
 /**
  * Makes whoever has this address a superuser, with an account if they have none, and gives a link by which they choose a password within
- * half an hour. There is no password before that, and none that anybody else has seen.
+ * half an hour. An account that never proved the address loses its password and sessions: whoever registered it may be a stranger. Throws
+ * for a disabled one.
  */
 export async function createAdministrator(email: string): Promise<string> {
   return db.transaction(async (transaction) => {
     const user = (await findByEmail(email, transaction)) ?? (await createFor(transaction, email));
-    await transaction.update(users).set({ isSuperuser: true, isStaff: true }).where(eq(users.id, user.id));
-    const token = await createOneTimeToken(transaction, "reset-password", user, user.email);
+    if (!user.isActive) throw new Error("That account is disabled. Enable it first, or take another address.");
+    const passwordHash = user.emailVerifiedAt ? user.passwordHash : null;
+    const raised = { isSuperuser: true, isStaff: true, erasedAfter: null, passwordHash };
+    await transaction.update(users).set(raised).where(eq(users.id, user.id));
+    if (!user.emailVerifiedAt) await endSessionsOf(transaction, user.id);
+    const token = await createOneTimeToken(transaction, "reset-password", { ...user, passwordHash }, user.email);
     const entry = { event: "administrator.created", outcome: "done", targetId: user.id } as const;
     await recordEvent(entry, FROM_THE_COMMAND_LINE, transaction);
     return linkTo("/reset-password", token);

@@ -1,29 +1,36 @@
+import { eq } from "drizzle-orm";
+
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
+import { users } from "../db/users.schema.ts";
 import { restoreEmail } from "./change-email.server.ts";
-import { consumeOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
+import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
-import { findUser } from "./users.server.ts";
 
 /**
- * Somebody says through the link in a notice that it was not them: every session ends, a change of address is stopped or taken back, and a
- * link for a new password goes to the address that the notice went to. False for a link that holds no more.
+ * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, the password
+ * opens nothing any more, later links end, and a change of address is stopped or taken back. A link for a new password goes to the address
+ * that the notice went to, if that is the account's; never to one that came in its place. False for a link that holds no more.
  */
 export async function reportNotMe(token: string, origin: Origin): Promise<boolean> {
   return db.transaction(async (transaction) => {
     const consumed = await consumeOneTimeToken(transaction, ["not-me", "undo-email"], token);
     if (!consumed) return false;
     const { userId, purpose, email } = consumed;
-    const user =
-      purpose === "undo-email"
-        ? await restoreEmail(transaction, userId, email, origin)
-        : await findUser(userId, transaction);
-    if (!user) return false;
-    await endSessionsOf(transaction, userId);
-    await revokeOneTimeTokens(transaction, userId, ["change-email"]);
-    await sendReset(transaction, user);
+    if (purpose === "undo-email") await restoreEmail(transaction, userId, email, origin);
+    await shut(transaction, consumed);
     await recordEvent({ event: "account.reported", outcome: "done", actorId: userId }, origin, transaction);
     return true;
   });
+}
+
+async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<void> {
+  const { userId, email } = consumed;
+  const [user] = await transaction.update(users).set({ passwordHash: null }).where(eq(users.id, userId)).returning();
+  await endSessionsOf(transaction, userId);
+  await revokeOneTimeTokens(transaction, userId, ["change-email"]);
+  await revokeLaterOneTimeTokens(transaction, consumed);
+  if (user?.email === email) await sendReset(transaction, user);
 }

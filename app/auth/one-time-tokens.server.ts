@@ -77,6 +77,11 @@ export async function revokeOneTimeTokens(
     .where(and(eq(oneTimeTokens.userId, userId), inArray(oneTimeTokens.purpose, [...purposes])));
 }
 
+/** Ends every link to this person's account that was made after `token`: whoever has taken an account over has links of their own by now. */
+export async function revokeLaterOneTimeTokens(database: Database, { id, userId }: OneTimeToken): Promise<void> {
+  await database.delete(oneTimeTokens).where(and(eq(oneTimeTokens.userId, userId), gt(oneTimeTokens.id, id)));
+}
+
 /** Removes one batch of tokens whose time is over. Called now and then by the server. */
 export async function deleteExpiredOneTimeTokens(): Promise<void> {
   const expired = db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(lte(oneTimeTokens.expiresAt, now()));

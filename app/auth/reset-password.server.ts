@@ -7,10 +7,17 @@ import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { resetPasswordMail } from "../email/messages.ts";
 import { queueMail, queueNothing } from "../email/queue.server.ts";
+import { acceptInvitations } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
 import { forgetTriesOf } from "./lockout.server.ts";
 import { tellPasswordChanged } from "./account-notices.server.ts";
-import { consumeOneTimeToken, createOneTimeToken, findOneTimeToken, isBoundTo } from "./one-time-tokens.server.ts";
+import {
+  consumeOneTimeToken,
+  createOneTimeToken,
+  findOneTimeToken,
+  isBoundTo,
+  revokeOneTimeTokens,
+} from "./one-time-tokens.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
@@ -71,6 +78,8 @@ export async function resetPassword(
     if (!consumed) return { ok: false, reason: "link" };
     const changed = await setAndVerify(transaction, consumed, passwordHash);
     await endSessionsOf(transaction, user.id);
+    await revokeOneTimeTokens(transaction, user.id, ["change-email"]);
+    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
     await forgetTriesOf(transaction, changed);
     await tellPasswordChanged(transaction, changed, origin);
     await recordEvent({ event: "password.reset", outcome: "done", actorId: user.id }, origin, transaction);

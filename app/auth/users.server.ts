@@ -45,6 +45,16 @@ export const findByIdentifier = (identifier: string): Promise<User | null> =>
 export const findUser = (id: string, database: Database = db): Promise<User | null> =>
   findOne(eq(users.id, id), database);
 
+/**
+ * Removes the account that only claims this address: registered with it, and never proven. Whoever proves the address comes first, or anybody
+ * could keep its owner out by registering it (AC06). Such an account owns nothing: it has never been past its first step.
+ */
+export async function giveWay(transaction: Database, email: string): Promise<void> {
+  await transaction
+    .delete(users)
+    .where(and(eq(users.canonicalEmail, canonicalEmail(email)), isNull(users.emailVerifiedAt)));
+}
+
 /** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */
 export async function setPassword(database: Database, userId: string, raw: string): Promise<void> {
   await database

@@ -2,6 +2,7 @@ import { deleteExpiredCounters } from "../auth/counters.server.ts";
 import { deleteForgottenDevices } from "../auth/devices.server.ts";
 import { eraseDueAccounts } from "../auth/erase-accounts.server.ts";
 import { deleteExpiredHeldForms } from "../auth/held-forms.server.ts";
+import { deleteExpiredInvitations } from "../auth/invitations.server.ts";
 import { deleteForgottenLockouts } from "../auth/lockout.server.ts";
 import { deleteExpiredOneTimeTokens } from "../auth/one-time-tokens.server.ts";
 import { deleteExpiredSessions } from "../auth/sessions.server.ts";
@@ -14,6 +15,7 @@ const chores = {
   deleteExpiredCounters,
   deleteExpiredHeldForms,
   deleteExpiredOneTimeTokens,
+  deleteExpiredInvitations,
   deleteForgottenLockouts,
   deleteForgottenDevices,
   eraseDueAccounts,
