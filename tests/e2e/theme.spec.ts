@@ -2,7 +2,13 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "./test.ts";
 
-const choose = (page: Page, theme: string) => page.getByRole("button", { name: theme, exact: true }).click();
+/** Chooses a theme, and waits until the choice is kept: the page shows it before that, and a reload would take it back. */
+async function choose(page: Page, theme: string): Promise<void> {
+  const kept = page.waitForResponse((response) => new URL(response.url()).pathname.startsWith("/theme"));
+  await page.getByRole("button", { name: theme, exact: true }).click();
+  await kept;
+}
+
 const schemeOf = (page: Page) => page.locator("html").evaluate((html) => getComputedStyle(html).colorScheme);
 
 test.describe("light and dark", { tag: "@no-javascript" }, () => {
