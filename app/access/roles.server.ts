@@ -52,7 +52,10 @@ export async function createRole(
   }
 }
 
-/** Lets a role inherit from `parentId` too; a second time changes nothing. The database itself refuses a circle, also one closed by two edits at once (RB-09, AZ10). */
+/**
+ * Lets a role inherit from `parentId` too; a second time changes nothing. The database itself refuses a circle, also one closed by two edits
+ * at once (RB-09, AZ10).
+ */
 export async function addParent(roleId: string, parentId: string, change: Change): Promise<ParentOutcome> {
   try {
     await db.transaction(async (transaction) => {

@@ -30,7 +30,7 @@ export async function acceptInvitation(token: string, given: Acceptance, origin:
   if (!invitation) return { ok: false, reason: "link" };
   const { email } = invitation;
   const parsed = shape.safeParse(given);
-  const password = findPasswordFlaws(given.password, { ...given, email });
+  const password = await findPasswordFlaws(given.password, { ...given, email });
   const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
   if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };
   const passwordHash = await hashPassword(given.password);

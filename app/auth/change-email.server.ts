@@ -88,7 +88,7 @@ const tellOwner = (transaction: Transaction, owner: User) =>
 
 async function setEmail(transaction: Transaction, user: User, email: string): Promise<User | null> {
   try {
-    await giveWay(transaction, email);
+    await giveWay(transaction, email, user.id);
     const [changed] = await transaction.transaction((savepoint) =>
       savepoint
         .update(users)

@@ -31,7 +31,7 @@ export async function changePassword(
 ): Promise<PasswordChangeOutcome> {
   const user = await findUser(userId);
   if (!user) return { ok: false, reason: "signed-out" };
-  const flaws = findPasswordFlaws(password, user);
+  const flaws = await findPasswordFlaws(password, user);
   if (flaws.length > 0) return { ok: false, reason: "password", flaws };
   const confirmed = await confirmPassword(user, currentPassword);
   if (!confirmed.ok) return refuse(confirmed, userId, origin);

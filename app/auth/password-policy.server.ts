@@ -1,6 +1,4 @@
-import { ZxcvbnFactory } from "@zxcvbn-ts/core";
-import * as common from "@zxcvbn-ts/language-common";
-import * as english from "@zxcvbn-ts/language-en";
+import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 import { env } from "../env.server.ts";
 import type { CharacterClass, PasswordFlaw } from "./password-flaw.ts";
@@ -23,7 +21,7 @@ export type PersonalWords = { username?: string; email?: string; firstName?: str
  * Length counts NFC code points (PP-01, PP-05); common passwords come from a packaged list and count with their usual
  * padding and spelling tricks (PW10); composition rules apply only when configured (PP-02); nothing leaves the machine.
  */
-export function findPasswordFlaws(raw: string, personal: PersonalWords = {}): PasswordFlaw[] {
+export async function findPasswordFlaws(raw: string, personal: PersonalWords = {}): Promise<PasswordFlaw[]> {
   if (isOverlong(raw)) return [{ flaw: "long" }];
   const flaws: PasswordFlaw[] = [];
   if ([...raw.normalize("NFC")].length < env.PASSWORD_MIN_LENGTH)
@@ -32,7 +30,7 @@ export function findPasswordFlaws(raw: string, personal: PersonalWords = {}): Pa
   if (containsAny(raw, wordsOf(personal))) flaws.push({ flaw: "personal" });
   for (const missing of env.PASSWORD_COMPOSITION)
     if (!classes[missing].test(raw)) flaws.push({ flaw: "composition", missing });
-  if (flaws.length === 0 && isCommon(raw, personal)) flaws.push({ flaw: "common" });
+  if (flaws.length === 0 && (await isCommon(raw, personal))) flaws.push({ flaw: "common" });
   return flaws;
 }
 
@@ -44,14 +42,23 @@ function wordsOf({ username = "", email = "", firstName = "", lastName = "" }: P
   return [APP_NAME, username, email, mailbox, firstName, lastName].filter((word) => word.length >= LEAST_NAME);
 }
 
-function isCommon(raw: string, personal: PersonalWords): boolean {
-  // The lists are large: they are unpacked at the first new password, not at every start.
-  estimator ??= new ZxcvbnFactory({
+async function isCommon(raw: string, personal: PersonalWords): Promise<boolean> {
+  estimator ??= loadEstimator();
+  return (await estimator).check(raw, wordsOf(personal)).guesses < LEAST_GUESSES;
+}
+
+let estimator: Promise<ZxcvbnFactory> | undefined;
+
+// The lists take tens of megabytes: they are loaded at the first new password, not at every start.
+async function loadEstimator(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import("@zxcvbn-ts/core"),
+    import("@zxcvbn-ts/language-common"),
+    import("@zxcvbn-ts/language-en"),
+  ]);
+  return new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
     maxLength: 64, // guessing effort grows with the square of the length
   });
-  return estimator.check(raw, wordsOf(personal)).guesses < LEAST_GUESSES;
 }
-
-let estimator: ZxcvbnFactory | undefined;

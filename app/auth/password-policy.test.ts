@@ -6,7 +6,8 @@ async function flawsOf(password: string, settings: Record<string, string> = {}, 
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   vi.resetModules();
   const { findPasswordFlaws } = await import("./password-policy.server.ts");
-  return findPasswordFlaws(password, personal).map((found) => ("missing" in found ? found.missing : found.flaw));
+  const flaws = await findPasswordFlaws(password, personal);
+  return flaws.map((found) => ("missing" in found ? found.missing : found.flaw));
 }
 
 describe("the password policy", () => {

@@ -41,7 +41,7 @@ export type RegisterOutcome =
  */
 export async function register(given: Registration, origin: Origin): Promise<RegisterOutcome> {
   const parsed = shape.safeParse(given);
-  const password = findPasswordFlaws(given.password, given);
+  const password = await findPasswordFlaws(given.password, given);
   const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
   if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };
   const passwordHash = await hashPassword(given.password);

@@ -70,7 +70,7 @@ export async function resetPassword(
   const found = await findOneTimeToken(["reset-password"], token);
   const user = found && (await findUser(found.userId));
   if (!user || !isBoundTo(found, user)) return { ok: false, reason: "link" };
-  const flaws = findPasswordFlaws(password, user);
+  const flaws = await findPasswordFlaws(password, user);
   if (flaws.length > 0) return { ok: false, reason: "password", flaws };
   const passwordHash = await hashPassword(password);
   return db.transaction(async (transaction) => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
@@ -47,12 +47,18 @@ export const findUser = (id: string, database: Database = db): Promise<User | nu
 
 /**
  * Removes the account that only claims this address: registered with it, and never proven. Whoever proves the address comes first, or anybody
- * could keep its owner out by registering it (AC06). Such an account owns nothing: it has never been past its first step.
+ * could keep its owner out by registering it (AC06); `provenBy` is an account of theirs, and stays. Such an account owns nothing: it has never been past its first step.
  */
-export async function giveWay(transaction: Database, email: string): Promise<void> {
+export async function giveWay(transaction: Database, email: string, provenBy?: string): Promise<void> {
   await transaction
     .delete(users)
-    .where(and(eq(users.canonicalEmail, canonicalEmail(email)), isNull(users.emailVerifiedAt)));
+    .where(
+      and(
+        eq(users.canonicalEmail, canonicalEmail(email)),
+        isNull(users.emailVerifiedAt),
+        provenBy ? ne(users.id, provenBy) : undefined,
+      ),
+    );
 }
 
 /** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */
