@@ -1,8 +1,9 @@
 import type { Origin } from "../audit/record.server.ts";
-import { now } from "../clock.ts";
+import { hours, now } from "../clock.ts";
 import type { Database } from "../db/client.server.ts";
 import type { User } from "../db/users.schema.ts";
 import {
+  addressTakenMail,
   emailChangedMail,
   emailChangingMail,
   newDeviceMail,
@@ -11,9 +12,12 @@ import {
 } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { deviceName } from "../user-agent.ts";
+import { countOne } from "./counters.server.ts";
 import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
+
+const MOST_MAILS = { most: 5, window: hours(1) };
 
 /** From where a person did something, for the mail that tells them. */
 export type KnownOrigin = Origin & { address: string; userAgent: string };
@@ -54,6 +58,17 @@ export async function tellEmailChanged(
   const undo = linkTo("/not-me", await createOneTimeToken(transaction, "undo-email", user, oldEmail));
   const change = { name: greetingName(user), email: user.email, undo, ...circumstancesOf(origin) };
   await queueMail(transaction, "email-changed", emailChangedMail(oldEmail, change));
+}
+
+/**
+ * Tells whoever has an address that somebody asked for an account with it, or for it to be theirs; nobody else learns that (C-17). Five
+ * in an hour at most: a mailbox is not filled by asking over and over.
+ */
+export async function tellAddressTaken(transaction: Database, owner: User): Promise<void> {
+  const counted = await countOne("address-taken mail", owner.id, MOST_MAILS, transaction);
+  if (!counted.allowed) return;
+  const mail = addressTakenMail(owner.email, { name: greetingName(owner), link: linkTo("/login") });
+  await queueMail(transaction, "address-taken", mail);
 }
 
 const notMeLink = async (transaction: Database, user: User, email: string) =>

@@ -6,10 +6,10 @@ import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
-import { addressTakenMail, confirmNewEmailMail } from "../email/messages.ts";
+import { confirmNewEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
-import { tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
+import { tellAddressTaken, tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { acceptInvitations } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
@@ -33,7 +33,7 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
     // In either case: which address's older link still holds would tell whether the newer one has an account.
     await revokeOneTimeTokens(transaction, userId, ["change-email"]);
     const owner = await findByEmail(email, transaction);
-    await (owner ? tellOwner(transaction, owner) : askAddress(transaction, user, email));
+    await (owner ? tellAddressTaken(transaction, owner) : askAddress(transaction, user, email));
     await tellEmailChanging(transaction, user, email, origin);
     await recordEvent({ event: "email.change-asked", outcome: "done", actorId: userId }, origin, transaction);
   });
@@ -78,13 +78,6 @@ async function askAddress(transaction: Transaction, user: User, email: string): 
   const link = linkTo("/verify-email", token);
   await queueMail(transaction, "confirm-new-email", confirmNewEmailMail(email, { name: greetingName(user), link }));
 }
-
-const tellOwner = (transaction: Transaction, owner: User) =>
-  queueMail(
-    transaction,
-    "address-taken",
-    addressTakenMail(owner.email, { name: greetingName(owner), link: linkTo("/login") }),
-  );
 
 async function setEmail(transaction: Transaction, user: User, email: string): Promise<User | null> {
   try {

@@ -2,18 +2,17 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { hours } from "../clock.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import { db, type Database, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
-import { addressTakenMail, verifyEmailMail } from "../email/messages.ts";
+import { verifyEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { env } from "../env.server.ts";
+import { tellAddressTaken } from "./account-notices.server.ts";
 import { emailField, flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
 import { askForName } from "./asked-names.server.ts";
-import { countOne } from "./counters.server.ts";
-import { canonicalEmail, greetingName } from "./identifiers.ts";
+import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
@@ -23,7 +22,6 @@ import { createUser, findByEmail } from "./users.server.ts";
 
 /** The role of somebody who has just registered, when there is one of that name (RG-05). */
 const FIRST_ROLE = "viewer";
-const MOST_MAILS = { most: 5, window: hours(1) };
 
 const shape = z.object({ username: usernameField, email: emailField, firstName: nameField, lastName: nameField });
 type Names = z.output<typeof shape>;
@@ -90,14 +88,7 @@ async function tryToCreate(
 async function answerForTaken(transaction: Transaction, email: string, origin: Origin): Promise<RegisterOutcome> {
   const owner = await findByEmail(email, transaction);
   const event = { event: "account.registered", outcome: "refused", reason: "email-taken" } as const;
-  // Nobody's mailbox is filled by registering their address over and over.
-  const counted = await countOne("address-taken mail", canonicalEmail(email), MOST_MAILS, transaction);
-  if (owner && counted.allowed)
-    await queueMail(
-      transaction,
-      "address-taken",
-      addressTakenMail(owner.email, { name: greetingName(owner), link: linkTo("/login") }),
-    );
+  if (owner) await tellAddressTaken(transaction, owner);
   await recordEvent({ ...event, targetId: owner?.id ?? null }, origin, transaction);
   return env.ENUMERATION_SAFE ? { ok: true } : { ok: false, reason: "email-taken" };
 }
