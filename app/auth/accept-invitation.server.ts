@@ -1,19 +1,14 @@
-import { z } from "zod";
-
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { now } from "../clock.ts";
 import { db } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
-import { flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { flawsOf, namesShape, type FieldFlaws, type Names } from "./account-fields.ts";
 import { acceptInvitations, findInvitation } from "./invitations.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
 import { createUser, giveWay } from "./users.server.ts";
-
-const shape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
-type Names = z.output<typeof shape>;
 
 export type Acceptance = Names & { password: string };
 export type AcceptOutcome =
@@ -29,7 +24,7 @@ export async function acceptInvitation(token: string, given: Acceptance, origin:
   const invitation = await findInvitation(token);
   if (!invitation) return { ok: false, reason: "link" };
   const { email } = invitation;
-  const parsed = shape.safeParse(given);
+  const parsed = namesShape.safeParse(given);
   const password = await findPasswordFlaws(given.password, { ...given, email });
   const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
   if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };

@@ -32,6 +32,10 @@ export const nameField = z
   // eslint-disable-next-line no-control-regex -- that is what must not be in there
   .regex(/^[^\u0000-\u001f\u007f]*$/, flaw("characters"));
 
+/** What a person is called. Registering asks for an address as well. */
+export const namesShape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
+export type Names = z.output<typeof namesShape>;
+
 /** The first flaw of each field that a schema refused. */
 export function flawsOf<Name extends string>(error: z.ZodError): FieldFlaws<Name> {
   const flaws: FieldFlaws<string> = {};

@@ -1,18 +1,15 @@
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users } from "../db/users.schema.ts";
-import { flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { flawsOf, namesShape, type FieldFlaws, type Names } from "./account-fields.ts";
 import { askForName } from "./asked-names.server.ts";
 import { canonicalUsername } from "./identifiers.ts";
 import { findUser } from "./users.server.ts";
 
-const shape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });
-
-export type Profile = z.output<typeof shape>;
+export type Profile = Names;
 export type ProfileOutcome =
   | { ok: true }
   | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Profile> }
@@ -23,7 +20,7 @@ export type ProfileOutcome =
  * counts as taken here too.
  */
 export async function changeProfile(userId: string, given: Profile, origin: Origin): Promise<ProfileOutcome> {
-  const parsed = shape.safeParse(given);
+  const parsed = namesShape.safeParse(given);
   if (!parsed.success) return { ok: false, reason: "fields", fields: flawsOf<keyof Profile>(parsed.error) };
   try {
     return await db.transaction((transaction) => change(transaction, userId, parsed.data, origin));

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { memberships, roles } from "../db/access.schema.ts";
@@ -10,7 +10,7 @@ import { verifyEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { env } from "../env.server.ts";
 import { tellAddressTaken } from "./account-notices.server.ts";
-import { emailField, flawsOf, nameField, usernameField, type FieldFlaws } from "./account-fields.ts";
+import { emailField, flawsOf, namesShape, type FieldFlaws } from "./account-fields.ts";
 import { askForName } from "./asked-names.server.ts";
 import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
@@ -23,13 +23,13 @@ import { createUser, findByEmail } from "./users.server.ts";
 /** The role of somebody who has just registered, when there is one of that name (RG-05). */
 const FIRST_ROLE = "viewer";
 
-const shape = z.object({ username: usernameField, email: emailField, firstName: nameField, lastName: nameField });
-type Names = z.output<typeof shape>;
+const shape = namesShape.extend({ email: emailField });
+type Asked = z.output<typeof shape>;
 
-export type Registration = Names & { password: string };
+export type Registration = Asked & { password: string };
 export type RegisterOutcome =
   | { ok: true }
-  | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Names>; password: PasswordFlaw[] }
+  | { ok: false; reason: "fields"; fields: FieldFlaws<keyof Asked>; password: PasswordFlaw[] }
   | { ok: false; reason: "username-taken" | "email-taken" };
 
 /**
@@ -40,7 +40,7 @@ export type RegisterOutcome =
 export async function register(given: Registration, origin: Origin): Promise<RegisterOutcome> {
   const parsed = shape.safeParse(given);
   const password = await findPasswordFlaws(given.password, given);
-  const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
+  const fields = parsed.success ? {} : flawsOf<keyof Asked>(parsed.error);
   if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };
   const passwordHash = await hashPassword(given.password);
   return db.transaction((transaction) => add(transaction, parsed.data, passwordHash, origin));
@@ -48,7 +48,7 @@ export async function register(given: Registration, origin: Origin): Promise<Reg
 
 async function add(
   transaction: Transaction,
-  names: Names,
+  names: Asked,
   passwordHash: string,
   origin: Origin,
 ): Promise<RegisterOutcome> {
@@ -71,7 +71,7 @@ export async function sendVerification(database: Database, user: User): Promise<
 
 async function tryToCreate(
   transaction: Transaction,
-  names: Names,
+  names: Asked,
   passwordHash: string,
 ): Promise<User | "username-taken" | "email-taken"> {
   try {

@@ -1,8 +1,7 @@
-import { redirect } from "@remix-run/node";
-
 import { isRandomToken } from "../auth/secrets.server.ts";
 import { linkCookie } from "./cookies.server.ts";
 import type { RequestContext } from "./request-context.ts";
+import { safeRedirect } from "./safe-redirect.ts";
 
 /**
  * The token of the link that led here, or null. One in the address is moved into a cookie first, by a redirect to the bare page: no
@@ -13,5 +12,5 @@ export function linkTokenOf({ request, context }: { request: Request; context: R
   const token = searchParams.get("token");
   if (token === null) return context.linkToken;
   const page = pathname.replace(/\.data$/, "");
-  throw redirect(page, { status: 303, headers: { "Set-Cookie": linkCookie(isRandomToken(token) ? token : "") } });
+  throw safeRedirect(page, new Headers({ "Set-Cookie": linkCookie(isRandomToken(token) ? token : "") }));
 }
