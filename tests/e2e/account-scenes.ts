@@ -20,7 +20,7 @@ export const accountScenes: readonly Scene[] = [
 async function sendBadRegistration(page: Page): Promise<void> {
   await page.goto("/register");
   await page.getByLabel("Username").fill("al");
-  await page.getByLabel("E-mail").fill("nora@example");
+  await page.getByLabel("E-mail", { exact: true }).fill("nora@example");
   await page.getByLabel("Password", { exact: true }).fill("gatehouse");
   await page.getByRole("button", { name: "Create the account" }).click();
   await page.getByRole("alert").first().waitFor();

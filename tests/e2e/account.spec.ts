@@ -35,7 +35,7 @@ test(
 
     await page.goto("/register");
     await page.getByLabel("Username").fill(name);
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("E-mail", { exact: true }).fill(email);
     await page.getByLabel("Password", { exact: true }).fill(first);
     await page.getByRole("button", { name: "Create the account" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
@@ -59,7 +59,7 @@ test(
     await expect(page).toHaveURL("/");
     await page.goto("/login");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("E-mail", { exact: true }).fill(email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
     await page.goto(await linkFrom(email, "Choose a new password"));
