@@ -17,7 +17,8 @@ import { LinkOver } from "#app/ui/link-over.tsx";
 import { usePasswordFlaws, usePasswordHint } from "#app/ui/password-flaws.ts";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
-import { TextField } from "#app/ui/text-field.tsx";
+import { NameFields } from "#app/ui/name-fields.tsx";
+import { UsernameField } from "#app/ui/username-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = () => pageTitle("invitation.title");
@@ -62,16 +63,7 @@ function InvitationForm({ email }: { email: string }) {
   return (
     <Form action="/invitation" className="grid gap-5">
       <p className="text-ink-soft">{text("text", { email })}</p>
-      <TextField
-        name="username"
-        label={text("username")}
-        error={isTaken ? text("usernameTaken") : flaw("username")}
-        defaultValue={answer?.values.username}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-      />
+      <UsernameField value={answer?.values.username} flaw={flaw("username")} isTaken={isTaken} />
       <PasswordField
         name="password"
         label={text("password")}
@@ -79,22 +71,7 @@ function InvitationForm({ email }: { email: string }) {
         error={passwordFlaws}
         autoComplete="new-password"
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          name="firstName"
-          label={text("firstName")}
-          error={flaw("firstName")}
-          defaultValue={answer?.values.firstName}
-          autoComplete="given-name"
-        />
-        <TextField
-          name="lastName"
-          label={text("lastName")}
-          error={flaw("lastName")}
-          defaultValue={answer?.values.lastName}
-          autoComplete="family-name"
-        />
-      </div>
+      <NameFields values={answer?.values} flaw={flaw} />
       <Button tone="primary" wide pending={pending}>
         {text("submit")}
       </Button>

@@ -1,7 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 
-import { register, type RegisterOutcome } from "#app/auth/register.server.ts";
+import { register } from "#app/auth/register.server.ts";
 import { env } from "#app/env.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
@@ -16,9 +16,9 @@ import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
+import { NameFields } from "#app/ui/name-fields.tsx";
+import { UsernameField } from "#app/ui/username-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
-
-type Refused = Exclude<RegisterOutcome, { ok: true }>;
 
 export const meta: MetaFunction = () => pageTitle("register.title");
 
@@ -66,27 +66,25 @@ function RegisterForm() {
   const { leastLength } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const values = answer?.values;
-  const errors = useErrors(answer?.outcome);
+  const refused = answer?.outcome;
+  const isFlawed = refused?.reason === "fields";
+  const flaw = useFieldFlaws(isFlawed ? refused.fields : {});
+  const passwordFlaws = usePasswordFlaws(isFlawed ? refused.password : []);
   const pending = usePending({}, "/register");
   const passwordHint = usePasswordHint(leastLength);
   return (
     <Form action="/register" className="grid gap-5">
-      <TextField
-        name="username"
-        label={text("username")}
+      <UsernameField
+        value={values?.username}
         hint={text("usernameHint")}
-        error={errors.username}
-        defaultValue={values?.username}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
+        flaw={flaw("username")}
+        isTaken={refused?.reason === "username-taken"}
       />
       <TextField
         name="email"
         type="email"
         label={text("email")}
-        error={errors.email}
+        error={refused?.reason === "email-taken" ? text("emailTaken") : flaw("email")}
         defaultValue={values?.email}
         autoComplete="email"
         required
@@ -95,25 +93,10 @@ function RegisterForm() {
         name="password"
         label={text("password")}
         hint={passwordHint}
-        error={errors.password}
+        error={passwordFlaws}
         autoComplete="new-password"
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          name="firstName"
-          label={text("firstName")}
-          error={errors.firstName}
-          defaultValue={values?.firstName}
-          autoComplete="given-name"
-        />
-        <TextField
-          name="lastName"
-          label={text("lastName")}
-          error={errors.lastName}
-          defaultValue={values?.lastName}
-          autoComplete="family-name"
-        />
-      </div>
+      <NameFields values={values} flaw={flaw} />
       <Button tone="primary" wide pending={pending}>
         {text("submit")}
       </Button>
@@ -122,21 +105,4 @@ function RegisterForm() {
       </p>
     </Form>
   );
-}
-
-/** What to say below each field. */
-function useErrors(refused: Refused | undefined) {
-  const text = useText("register");
-  const isFlawed = refused?.reason === "fields";
-  const flaw = useFieldFlaws(isFlawed ? refused.fields : {});
-  const password = usePasswordFlaws(isFlawed ? refused.password : []);
-  const isUsernameTaken = refused?.reason === "username-taken";
-  const isEmailTaken = refused?.reason === "email-taken";
-  return {
-    username: isUsernameTaken ? text("usernameTaken") : flaw("username"),
-    email: isEmailTaken ? text("emailTaken") : flaw("email"),
-    firstName: flaw("firstName"),
-    lastName: flaw("lastName"),
-    password,
-  };
 }

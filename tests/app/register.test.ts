@@ -65,7 +65,7 @@ describe("registering", () => {
     const { answer } = await registers({ ...somebodyNew(), username: "ALICE" });
     const page = await answer.text();
     expect(answer.status).toBe(409);
-    expect(page).toContain("That username is taken");
+    expect(page).toContain("Somebody else has this username");
     expect(page).toContain('value="Quist"');
     expect(page).not.toContain("lanterns");
   });

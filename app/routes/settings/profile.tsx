@@ -14,7 +14,8 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { usePending } from "#app/ui/pending.ts";
-import { TextField } from "#app/ui/text-field.tsx";
+import { NameFields } from "#app/ui/name-fields.tsx";
+import { UsernameField } from "#app/ui/username-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 type ProfileProblem = {
@@ -59,7 +60,7 @@ export default function ProfilePage() {
 }
 
 function ProfileForm() {
-  const text = useText();
+  const text = useText("profile");
   const { names } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const { username, firstName, lastName } = problem?.values ?? names;
@@ -67,37 +68,16 @@ function ProfileForm() {
   const pending = usePending({}, "/settings/profile");
   return (
     <Form action="/settings/profile" className="grid max-w-form gap-5">
-      <div className="grid items-start gap-5 sm:grid-cols-2">
-        <TextField
-          name="firstName"
-          label={text("profile.firstName")}
-          error={flaw("firstName")}
-          defaultValue={firstName}
-          autoComplete="given-name"
-        />
-        <TextField
-          name="lastName"
-          label={text("profile.lastName")}
-          error={flaw("lastName")}
-          defaultValue={lastName}
-          autoComplete="family-name"
-        />
-      </div>
-      <TextField
-        name="username"
-        label={text("profile.username")}
-        hint={text("profile.usernameHint")}
-        error={problem?.isUsernameTaken ? text("fieldFlaws.taken") : flaw("username")}
-        defaultValue={username}
-        autoComplete="username"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        required
+      <NameFields values={{ firstName, lastName }} flaw={flaw} />
+      <UsernameField
+        value={username}
+        hint={text("usernameHint")}
+        flaw={flaw("username")}
+        isTaken={problem?.isUsernameTaken ?? false}
       />
       <div>
         <Button tone="primary" pending={pending}>
-          {text("profile.submit")}
+          {text("submit")}
         </Button>
       </div>
     </Form>
