@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, type SQLWrapper } from "drizzle-orm";
 
 import { days, fromNow, hours, minutes, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { oneTimeTokens, type OneTimeToken, type TokenPurpose } from "../db/one-time-tokens.schema.ts";
-import type { User } from "../db/users.schema.ts";
+import { users, type User } from "../db/users.schema.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { stampFits, stampSession } from "./session-auth-hash.server.ts";
 
@@ -29,6 +29,7 @@ export async function createOneTimeToken(
   email: string,
 ): Promise<string> {
   const { life, onlyNewest } = rules[purpose];
+  await lockPeople(database, [user.id]); // or two who ask at once would leave two links
   if (onlyNewest) await revokeOneTimeTokens(database, user.id, [purpose]);
   const token = randomToken();
   await database.insert(oneTimeTokens).values({
@@ -58,9 +59,15 @@ export async function consumeOneTimeToken(
   purposes: readonly TokenPurpose[],
   token: string,
 ): Promise<OneTimeToken | null> {
+  const owner = database.select({ id: oneTimeTokens.userId }).from(oneTimeTokens).where(living(purposes, token));
+  await lockPeople(database, owner);
   const [consumed] = await database.delete(oneTimeTokens).where(living(purposes, token)).returning();
   return consumed ?? null;
 }
+
+// The person first, then their links: a change of password takes them in this order too, and so neither waits for the other for ever.
+const lockPeople = (database: Database, ids: string[] | SQLWrapper) =>
+  database.select({ id: users.id }).from(users).where(inArray(users.id, ids)).for("update");
 
 /** True while the password is still the one it was when the token was made. */
 export const isBoundTo = (token: OneTimeToken, user: Pick<User, "passwordHash">): boolean =>

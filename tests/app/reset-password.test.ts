@@ -71,6 +71,13 @@ describe("a forgotten password", () => {
     expect((await changed.browser.submit("/reset-password", { password: newPassword })).status).toBe(400);
   });
 
+  it("AC02 leaves one link when several are asked for at the same moment", async () => {
+    const person = await registered();
+    await Promise.all(Array.from({ length: 5 }, () => ask(person.email)));
+    const asked = "select 1 from auth.one_time_tokens where email = $1 and purpose = 'reset-password'";
+    expect((await pool.query(asked, [person.email])).rows).toHaveLength(1);
+  });
+
   it("AC02 lets one of ten uses at once win", async () => {
     const person = await registered();
     const link = await resetLink(person.email);
