@@ -36,6 +36,7 @@ export type AuditOutcome = "done" | "refused";
 export type AuditReason =
   | "unknown-user"
   | "email-taken"
+  | "invited"
   | "not-fresh"
   | "wrong-password"
   | "no-password"

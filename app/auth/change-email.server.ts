@@ -11,7 +11,7 @@ import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
 import { tellAddressTaken, tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
-import { acceptInvitations } from "./invitations.server.ts";
+import { inviteAgain } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
@@ -20,8 +20,8 @@ import { findByEmail, findUser, giveWay } from "./users.server.ts";
 export type EmailChangeOutcome = { ok: true } | { ok: false; reason: "malformed" | "same" };
 
 /**
- * Asks the new address to confirm, and tells the one in force, which stays so until then (AC07). A taken address gets the same answer;
- * its owner is told.
+ * Asks the new address to confirm, and tells the one in force, which stays so until then (AC07). A taken or invited address gets the same
+ * answer; its owner is told.
  */
 export async function askForNewEmail(userId: string, given: string, origin: KnownOrigin): Promise<EmailChangeOutcome> {
   const parsed = emailField.safeParse(given);
@@ -33,7 +33,8 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
     // In either case: which address's older link still holds would tell whether the newer one has an account.
     await revokeOneTimeTokens(transaction, userId, ["change-email"]);
     const owner = await findByEmail(email, transaction);
-    await (owner ? tellAddressTaken(transaction, owner) : askAddress(transaction, user, email));
+    if (owner) await tellAddressTaken(transaction, owner);
+    else if (!(await inviteAgain(transaction, email))) await askAddress(transaction, user, email);
     await tellEmailChanging(transaction, user, email, origin);
     await recordEvent({ event: "email.change-asked", outcome: "done", actorId: userId }, origin, transaction);
   });
@@ -55,7 +56,6 @@ export async function putNewEmailInForce(
   await endSessionsOf(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password"]);
   await tellEmailChanged(transaction, changed, user.email, origin);
-  await acceptInvitations(transaction, changed, origin);
   await recordEvent({ event: "email.changed", outcome: "done", actorId: userId }, origin, transaction);
   return true;
 }

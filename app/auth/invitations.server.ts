@@ -1,27 +1,29 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { days, fromNow, now } from "../clock.ts";
+import { days, fromNow, hours, now } from "../clock.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { invitations, type Invitation } from "../db/one-time-tokens.schema.ts";
-import type { User } from "../db/users.schema.ts";
+import { users, type User } from "../db/users.schema.ts";
 import { invitationMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
-import { canonicalEmail } from "./identifiers.ts";
+import { countOne } from "./counters.server.ts";
+import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
-import { findByEmail } from "./users.server.ts";
+import { findByEmail, giveWay } from "./users.server.ts";
 
 const LIFE = days(7);
+const MOST_MAILS = { most: 5, window: hours(1) };
 const BATCH = 1_000;
 
 export type InviteOutcome = { ok: true } | { ok: false; reason: "malformed" | "has-account" };
 
 /**
- * Invites somebody by mail, with roles that wait for whoever proves the address, by this link or any other way. Inviting again replaces
- * what was promised before, and its link.
+ * Invites somebody by mail, with roles that wait for whoever proves the address. Inviting again replaces what was promised before, and its
+ * link. An account that only claims the address gives way: were its owner led to confirm it, a stranger's password would open the roles (AC06).
  */
 export async function invite(
   inviter: { id: string; name: string },
@@ -30,7 +32,7 @@ export async function invite(
 ): Promise<InviteOutcome> {
   const email = emailField.safeParse(given.email);
   if (!email.success) return { ok: false, reason: "malformed" };
-  if (await findByEmail(email.data)) return { ok: false, reason: "has-account" };
+  if ((await findByEmail(email.data))?.emailVerifiedAt) return { ok: false, reason: "has-account" };
   const token = randomToken();
   const promised = {
     roleIds: given.roleIds,
@@ -39,13 +41,13 @@ export async function invite(
     expiresAt: fromNow(LIFE),
   };
   await db.transaction(async (transaction) => {
+    await giveWay(transaction, email.data);
     const [invitation] = await transaction
       .insert(invitations)
       .values({ ...promised, email: email.data, canonicalEmail: canonicalEmail(email.data) })
       .onConflictDoUpdate({ target: invitations.canonicalEmail, set: promised })
       .returning({ id: invitations.id });
-    const mail = invitationMail(email.data, { inviter: inviter.name, link: linkTo("/invitation", token) });
-    await queueMail(transaction, "invitation", mail);
+    await sendInvitation(transaction, email.data, inviter.name, token);
     const details = { roles: given.roleIds.length };
     await recordEvent(
       { event: "invitation.sent", outcome: "done", actorId: inviter.id, targetId: invitation?.id ?? null, details },
@@ -54,6 +56,29 @@ export async function invite(
     );
   });
   return { ok: true };
+}
+
+/**
+ * Sends an invitation that waits for this address once more, with a new link, five times in an hour at most; false when none waits. For
+ * whoever asks for an account with the address, or for it to be theirs: somebody invited gets their roles with a password that whoever
+ * reads their mail has chosen (AC06).
+ */
+export async function inviteAgain(transaction: Database, email: string): Promise<boolean> {
+  const [found] = await transaction
+    .select({ id: invitations.id, email: invitations.email, inviter: users })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(and(eq(invitations.canonicalEmail, canonicalEmail(email)), gt(invitations.expiresAt, now())));
+  if (!found) return false;
+  const counted = await countOne("invitation mail", found.id, MOST_MAILS, transaction);
+  if (!counted.allowed) return true;
+  const token = randomToken();
+  await transaction
+    .update(invitations)
+    .set({ tokenHash: hashToken(token) })
+    .where(eq(invitations.id, found.id));
+  await sendInvitation(transaction, found.email, found.inviter && greetingName(found.inviter), token);
+  return true;
 }
 
 /** The living invitation behind a link, or null. Looking uses nothing up. */
@@ -67,7 +92,10 @@ export async function findInvitation(token: string | null): Promise<Invitation |
   return found ?? null;
 }
 
-/** Gives a person who has just proved their address the roles that were promised to it. Call it wherever an address is proven. */
+/**
+ * Gives a person who has just proved their address the roles that were promised to it. Call it only where whoever proves it also shows that
+ * the account is theirs: by a password chosen just then, or by signing in elsewhere (AC06).
+ */
 export async function acceptInvitations(transaction: Database, user: User, origin: Origin): Promise<void> {
   const [accepted] = await transaction
     .delete(invitations)
@@ -87,6 +115,15 @@ export async function acceptInvitations(transaction: Database, user: User, origi
     origin,
     transaction,
   );
+}
+
+async function sendInvitation(
+  transaction: Database,
+  email: string,
+  inviter: string | null,
+  token: string,
+): Promise<void> {
+  await queueMail(transaction, "invitation", invitationMail(email, { inviter, link: linkTo("/invitation", token) }));
 }
 
 /** Removes one batch of invitations that nobody took up. Called now and then by the server. */

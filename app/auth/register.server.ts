@@ -14,11 +14,12 @@ import { emailField, flawsOf, namesShape, type FieldFlaws } from "./account-fiel
 import { askForName } from "./asked-names.server.ts";
 import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
+import { inviteAgain } from "./invitations.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
-import { createUser, findByEmail } from "./users.server.ts";
+import { createUser, findByEmail, findByUsername } from "./users.server.ts";
 
 /** The role of somebody who has just registered, when there is one of that name (RG-05). */
 const FIRST_ROLE = "viewer";
@@ -34,7 +35,7 @@ export type RegisterOutcome =
 
 /**
  * Registers a person, who still has to prove their address. The outcome is the same for a new and a taken address: its owner is told by
- * mail, whoever asked learns nothing (decision on registering, C-17), and the same work is done (one hash, one mail). A taken user name is
+ * mail, whoever asked learns nothing (decision on registering, C-17); somebody who is invited gets their invitation again; and the same work is done (one hash, one mail). A taken user name is
  * said. Twelve at once for one address make one account (AC05).
  */
 export async function register(given: Registration, origin: Origin): Promise<RegisterOutcome> {
@@ -55,6 +56,7 @@ async function add(
   const isFree = await askForName(transaction, names.username);
   const added = isFree ? await tryToCreate(transaction, names, passwordHash) : "username-taken";
   if (added === "username-taken") return { ok: false, reason: added };
+  if (added === "invited") return answerForInvited(transaction, origin);
   if (added === "email-taken") return answerForTaken(transaction, names.email, origin);
   await giveFirstRole(transaction, added.id);
   await sendVerification(transaction, added);
@@ -73,7 +75,10 @@ async function tryToCreate(
   transaction: Transaction,
   names: Asked,
   passwordHash: string,
-): Promise<User | "username-taken" | "email-taken"> {
+): Promise<User | "username-taken" | "email-taken" | "invited"> {
+  // Looked up first, since the index would only tell after the invitation has gone out.
+  const isNameFree = !(await findByUsername(names.username, transaction));
+  if (isNameFree && (await inviteAgain(transaction, names.email))) return "invited";
   try {
     // In a savepoint: whether the name is free, the unique index decides, and not a look beforehand (RG-03).
     return await transaction.transaction((savepoint) => createUser(savepoint, { ...names, passwordHash }));
@@ -91,6 +96,11 @@ async function answerForTaken(transaction: Transaction, email: string, origin: O
   if (owner) await tellAddressTaken(transaction, owner);
   await recordEvent({ ...event, targetId: owner?.id ?? null }, origin, transaction);
   return env.ENUMERATION_SAFE ? { ok: true } : { ok: false, reason: "email-taken" };
+}
+
+async function answerForInvited(transaction: Transaction, origin: Origin): Promise<RegisterOutcome> {
+  await recordEvent({ event: "account.registered", outcome: "refused", reason: "invited" }, origin, transaction);
+  return { ok: true };
 }
 
 async function giveFirstRole(transaction: Transaction, userId: string): Promise<void> {

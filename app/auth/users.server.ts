@@ -30,8 +30,8 @@ export async function createUser(database: Database, details: NewUser): Promise<
 }
 
 /** The person with this user name, in any spelling of it, or null (UM-12). */
-export const findByUsername = (username: string): Promise<User | null> =>
-  findOne(eq(users.canonicalUsername, canonicalUsername(username)));
+export const findByUsername = (username: string, database: Database = db): Promise<User | null> =>
+  findOne(eq(users.canonicalUsername, canonicalUsername(username)), database);
 
 /** The person with this e-mail address, in any spelling of it, or null (UM-12). */
 export const findByEmail = (email: string, database: Database = db): Promise<User | null> =>

@@ -8,7 +8,6 @@ import { users } from "../db/users.schema.ts";
 import type { KnownOrigin } from "./account-notices.server.ts";
 import { putNewEmailInForce } from "./change-email.server.ts";
 import { countOne } from "./counters.server.ts";
-import { acceptInvitations } from "./invitations.server.ts";
 import { consumeOneTimeToken } from "./one-time-tokens.server.ts";
 import { sendVerification } from "./register.server.ts";
 import { findUser } from "./users.server.ts";
@@ -48,9 +47,8 @@ async function verify(transaction: Transaction, { userId, email }: OneTimeToken,
     .update(users)
     .set({ emailVerifiedAt: now() })
     .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.emailVerifiedAt)))
-    .returning();
+    .returning({ id: users.id });
   if (!user) return false;
-  await acceptInvitations(transaction, user, origin);
   await recordEvent({ event: "email.verified", outcome: "done", actorId: userId }, origin, transaction);
   return true;
 }

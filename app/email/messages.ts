@@ -100,14 +100,16 @@ export const accountDeletedMail = (to: string, { name, link, on }: { name: strin
   });
 
 /** Somebody is asked to join. */
-export const invitationMail = (to: string, { inviter, link }: { inviter: string; link: string }): Letter =>
-  setLetter({
+export const invitationMail = (to: string, { inviter, link }: { inviter: string | null; link: string }): Letter => {
+  const by = { inviter: inviter ?? text("mail.invitation.somebody") };
+  return setLetter({
     to,
-    subject: text("mail.invitation.subject", { inviter }),
-    paragraphs: [text("mail.invitation.text", { inviter })],
+    subject: text("mail.invitation.subject", by),
+    paragraphs: [text("mail.invitation.text", by)],
     button: { label: text("mail.invitation.button"), link },
     small: [text("mail.invitation.life")],
   });
+};
 
 const circumstances = ({ device, address, at }: Circumstances) => text("mail.circumstances", { device, address, at });
 

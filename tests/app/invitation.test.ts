@@ -47,23 +47,45 @@ describe("an invitation", () => {
     expect(await again.page.text()).toContain("does not work any more");
   });
 
-  it("waits for whoever proves the address another way", async () => {
+  it("AC06 comes again to whoever asks for an account with the address, so that no stranger's password opens its roles", async () => {
     const nora = somebodyNew();
     await invites(nora.email);
-    const { browser } = await registers(nora);
-    expect(await rolesOf(nora.email)).toEqual(["viewer"]);
-    await followLink(await linkIn("verify-email", nora.email), browser);
-    await browser.submit("/verify-email", { intent: "confirm" });
-    expect(await rolesOf(nora.email)).toEqual(["editor", "viewer"]);
+    const { answer } = await registers(nora);
+    expect(answer.headers.get("Location")).toBe("/register?sent=");
+    expect((await mailsTo(nora.email)).map(({ kind }) => kind)).toEqual(["invitation", "invitation"]);
+    const { browser } = await followLink(await linkIn("invitation", nora.email));
+    await browser.submit("/invitation", { username: nora.username, password: "another long pass phrase" });
+    expect((await signsIn(nora)).status).toBe(401);
+    expect(await rolesOf(nora.email)).toEqual(["editor"]);
   });
 
-  it("AC06 gives nothing to somebody who only claims the address", async () => {
+  it("AC06 makes an account give way that only claims the address", async () => {
+    const nora = somebodyNew();
+    const { browser } = await registers(nora);
+    const claimed = await linkIn("verify-email", nora.email);
+    expect(await invites(nora.email)).toEqual({ ok: true });
+    await followLink(claimed, browser);
+    expect((await browser.submit("/verify-email", { intent: "confirm" })).status).toBe(200);
+    expect((await signsIn(nora)).status).toBe(401);
+    expect(await rolesOf(nora.email)).toEqual([]);
+  });
+
+  it("AC06 AC07 comes again instead of a link that would make the address another account's", async () => {
+    const mallory = await registered();
     const nora = somebodyNew();
     await invites(nora.email);
-    const { browser } = await registers(nora);
-    await signsIn(nora, browser);
-    expect((await browser.visit("/projects")).headers.get("Location")).toBe("/verify-email");
-    expect(await rolesOf(nora.email)).toEqual(["viewer"]);
+    const browser = newBrowser();
+    await signsIn(mallory, browser);
+    await browser.visit("/settings/email");
+    await browser.submit("/settings/email", { email: nora.email });
+    expect((await mailsTo(nora.email)).map(({ kind }) => kind)).toEqual(["invitation", "invitation"]);
+  });
+
+  it("is sent again five times in an hour at most, however often somebody asks", async () => {
+    const nora = somebodyNew();
+    await invites(nora.email);
+    for (let i = 0; i < 7; i++) await registers({ ...nora, username: `${nora.username}${i}` });
+    expect(await mailsTo(nora.email)).toHaveLength(6);
   });
 
   it("is replaced by the next one to the same address, and over after a week", async () => {

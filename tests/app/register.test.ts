@@ -61,6 +61,22 @@ describe("registering", () => {
     expect((await registers({ ...somebodyNew(), username: fresh.username })).answer.status).toBe(409);
   });
 
+  it("RG-06 makes a user name from the address for a program that names none, and another when it is taken", async () => {
+    const nora = somebodyNew();
+    const asks = (email: string) => send("/api/auth/register", asJson({ email, password: nora.password }));
+    expect((await asks(nora.email)).status).toBe(201);
+    expect((await asks(nora.email.replace("@", "@another."))).status).toBe(201);
+    expect((await asks("+@example.org")).status).toBe(201);
+    const names = [nora.email, nora.email.replace("@", "@another."), "+@example.org"].map(async (email) => {
+      const [row] = await rowsFor(email);
+      return row.username as string;
+    });
+    const [first, second, odd] = await Promise.all(names);
+    expect(first).toBe(nora.username);
+    expect(second).toMatch(new RegExp(`^${nora.username}-\\d+$`));
+    expect(odd).toMatch(/^user(-\d+)?$/);
+  });
+
   it("RG-03 says that a user name is taken, in any spelling, and gives back what was typed but the password", async () => {
     const { answer } = await registers({ ...somebodyNew(), username: "ALICE" });
     const page = await answer.text();

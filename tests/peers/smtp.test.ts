@@ -167,6 +167,27 @@ describe("a server process", () => {
     await eventually(() => expect(arrivals()).toEqual(["ada@example.test"]));
   });
 
+  it("answers who registers and goes on answering while the mail server says nothing; their mails wait", async () => {
+    const one = await start();
+    server.line.hang();
+    const registers = (username: string) =>
+      fetch(`${one.url}/api/auth/register`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ username, email: `${username}@example.test`, password: "seven lanterns over the quay" }),
+      });
+    expect((await registers("first-to-wait")).status).toBe(201);
+    await eventually(async () => expect(await rows()).toMatchObject([{ attempts: 1 }]));
+    expect((await registers("second-to-wait")).status).toBe(201);
+    const hanging = (await rows()).filter(({ lastError }) => lastError === null);
+    expect(hanging).toHaveLength(2); // so both were answered before any attempt had ended
+    await one.stop();
+    server.line.clear();
+    travel(minutes(2));
+    deliver();
+    await eventually(() => expect(arrivals()).toEqual(["first-to-wait@example.test", "second-to-wait@example.test"]));
+  });
+
   it("and another send each mail once", async () => {
     const processes = await Promise.all([start(), start()]);
     const recipients = Array.from({ length: 60 }, (_, i) => `person${i}@example.test`);

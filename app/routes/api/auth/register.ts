@@ -1,4 +1,5 @@
 import type { FieldFlaw } from "#app/auth/account-fields.ts";
+import { registerByEmail } from "#app/auth/register-by-email.server.ts";
 import { register, type RegisterOutcome } from "#app/auth/register.server.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -9,10 +10,11 @@ import { passwordSentence } from "#app/ui/password-flaws.ts";
 
 type Refused = Exclude<RegisterOutcome, { ok: true }>;
 
-/** Registers as the page does. The answer is the same for a new and a taken address, and no token comes with it (C-17). */
+/** Registers as the page does; without a user name (RG-06) one is made from the address. The answer is the same for a new and a taken address, and no token comes with it (C-17). */
 export const action = guard({ open: "the way to an account", limit: "20 per hour" }, async (args) => {
   const { json, context } = args;
-  const outcome = await register(typedIn(json), originOf(context));
+  const typed = typedIn(json);
+  const outcome = await ("username" in json ? register : registerByEmail)(typed, originOf(context));
   return outcome.ok
     ? Response.json({ status: "check-mail" }, { status: 201 })
     : answerProblem(refusalFor(outcome, String(json.username)), args);
