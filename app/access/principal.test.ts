@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { anonymous, can, canAll, deepFreeze, hasAnyRole, hasRole, type Principal, type SignedIn } from "./principal.ts";
+import { compileRoleGraph, noStanding } from "./role-graph.ts";
 
 const person = {
   id: "1",
@@ -27,6 +28,7 @@ const bob: SignedIn = deepFreeze({
   session: null,
   scopes: null,
   attributes: { department: "ferries" },
+  ...noStanding,
   roles: ["editor", "viewer"],
   permissions: ["project:create", "project:read"],
 });
@@ -98,7 +100,9 @@ describe("the security context", () => {
   });
 
   it("RB-12 UM-08 a superuser may everything in the catalogue; RB-13 anonymous may nothing, not even with an empty list", () => {
-    const root: Principal = { ...bob, user: { ...person, isSuperuser: true }, permissions: [] };
+    const rules = { version: 1, roles: [], parents: [], grants: [], fields: [] };
+    const standing = compileRoleGraph(rules).standingOf([], true);
+    const root: Principal = { ...bob, user: { ...person, isSuperuser: true }, ...standing };
     expect(can(root, "project:delete")).toBe(true);
     expect(can(anonymous, "project:read")).toBe(false);
     expect(canAll(anonymous, [])).toBe(false);

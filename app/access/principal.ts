@@ -79,13 +79,15 @@ export const anonymous: Anonymous = deepFreeze({
 });
 
 /**
- * True when the principal holds `permission` unconditionally, or is a superuser (RB-05, RB-12, RB-13, SC-06). Never for anonymous, nor for
- * somebody who still has a step to take: nothing shown by this on an open page gets around a second factor.
+ * True when the principal holds `permission` whatever it is about (RB-05, RB-12, RB-13, SC-06); `decide` asks about one row. Never for
+ * anonymous, nor for somebody who still has a step to take: nothing shown by this on an open page gets around a second factor.
  */
-export function can(principal: Principal, permission: Permission): boolean {
-  if (!principal.isAuthenticated || principal.pending) return false;
-  return principal.user.isSuperuser || principal.permissions.includes(permission);
-}
+export const can = (principal: Principal, permission: Permission): boolean =>
+  mayUse(principal, permission) && principal.permissions.includes(permission);
+
+/** True when nothing stands before the principal's rules: signed in, no step left to take, and within the scopes of their key or token. */
+export const mayUse = (principal: Principal, permission: Permission): principal is SignedIn =>
+  principal.isAuthenticated && !principal.pending && (principal.scopes?.includes(permission) ?? true);
 
 /** True when the principal holds every one of `permissions` (RB-06). */
 export const canAll = (principal: Principal, permissions: readonly Permission[]): boolean =>
@@ -98,6 +100,10 @@ export const hasRole = (principal: Principal, role: string): boolean =>
 /** True when the principal has at least one of `roles`; an empty list is never enough (SC-05). */
 export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean =>
   roles.some((role) => hasRole(principal, role));
+
+/** An attribute of the principal's own; null for one that is not set, whatever objects inherit under that name (SC-08). */
+export const findAttribute = (principal: Principal, name: string): string | null =>
+  Object.hasOwn(principal.attributes, name) ? (principal.attributes[name] ?? null) : null;
 
 /** Freezes `value` and everything in it, so that no handler can promote its caller (SC-02). */
 export function deepFreeze<T extends object>(value: T): T {

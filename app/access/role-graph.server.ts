@@ -1,3 +1,4 @@
+import { fieldAccess } from "../db/field-access.schema.ts";
 import { accessVersion, roleGrants, roleParents, roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
 import { databaseFault } from "../db/faults.ts";
@@ -24,6 +25,12 @@ export async function roleGraphAt(version: number): Promise<RoleGraph> {
   throw databaseFault("the access rules that this connection sees are older than the session it found");
 }
 
+/** The role graph as the database has it now: for pages and commands that show the rules, where no session look-up has told the version. */
+export async function currentRoleGraph(): Promise<RoleGraph> {
+  const [current] = await db.select({ version: accessVersion.version }).from(accessVersion);
+  return roleGraphAt(current?.version ?? 0);
+}
+
 async function load(): Promise<RoleGraph> {
   // One snapshot, so that the version belongs to exactly these rows.
   return db.transaction(
@@ -33,7 +40,8 @@ async function load(): Promise<RoleGraph> {
         version: current?.version ?? 0,
         roles: await transaction.select({ id: roles.id, name: roles.name, grantsAll: roles.grantsAll }).from(roles),
         parents: await transaction.select().from(roleParents),
-        grants: await transaction.select().from(roleGrants),
+        grants: await transaction.select().from(roleGrants).orderBy(roleGrants.id),
+        fields: await transaction.select().from(fieldAccess),
       });
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

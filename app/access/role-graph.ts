@@ -1,4 +1,7 @@
 import type { StoredCondition } from "../db/access.schema.ts";
+import { accessLevels, type AccessLevel } from "../db/field-access.schema.ts";
+import { conditionOf } from "./condition-types.ts";
+import type { Condition } from "./condition.ts";
 import { allPermissions, isPermission, type Permission } from "./permissions.ts";
 
 /** The access rules as they stand in the database at one version. */
@@ -7,36 +10,93 @@ export type AccessRules = {
   roles: { id: string; name: string; grantsAll: boolean }[];
   parents: { roleId: string; parentId: string }[];
   grants: { roleId: string; permission: string; conditions: StoredCondition[] }[];
+  fields: { roleId: string; model: string; field: string; access: AccessLevel }[];
 };
 
-/** What a set of roles adds up to: all role names including inherited ones, and the permissions held without conditions. */
-export type Standing = { readonly roles: readonly string[]; readonly permissions: readonly Permission[] };
+/** A permission that counts only where every one of its conditions holds. */
+export type ConditionalGrant = { readonly permission: Permission; readonly conditions: readonly Condition[] };
 
-export type RoleGraph = { readonly version: number; readonly standingOf: (roleIds: readonly string[]) => Standing };
+/** The same with the role that gives it. Without conditions it always counts. */
+export type RoleGrant = ConditionalGrant & { readonly roleId: string };
+
+/** What roles say about the guarded fields of each model, by model and field. */
+export type FieldRules = Readonly<Record<string, Readonly<Record<string, AccessLevel>>>>;
+
+/** What a set of roles adds up to. `roles` and `roleIds` hold the inherited ones too; `permissions` those that need no condition. */
+export type Standing = {
+  readonly roles: readonly string[];
+  readonly roleIds: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly grants: readonly ConditionalGrant[];
+  readonly fieldRules: FieldRules;
+  /** A superuser, or somebody with a role that grants all: every permission and field, but for strict conditions (C-15). */
+  readonly holdsAll: boolean;
+};
+
+export type RoleGraph = {
+  readonly version: number;
+  /** `isSuperuser` adds everything there is, and no role. */
+  readonly standingOf: (roleIds: readonly string[], isSuperuser?: boolean) => Standing;
+  /** A role and everything it inherits from, itself first. */
+  readonly lineageOf: (roleId: string) => readonly string[];
+  readonly rules: AccessRules;
+  readonly grants: readonly RoleGrant[];
+  /** What binds even those who have everything, by permission: one of these must hold. */
+  readonly strict: readonly ConditionalGrant[];
+};
 
 /** The standing of somebody without any role. */
-export const noStanding: Standing = Object.freeze({ roles: Object.freeze([]), permissions: Object.freeze([]) });
+export const noStanding: Standing = Object.freeze({
+  roles: Object.freeze([]),
+  roleIds: Object.freeze([]),
+  permissions: Object.freeze([]),
+  grants: Object.freeze([]),
+  fieldRules: Object.freeze({}),
+  holdsAll: false,
+});
 
 /**
  * Compiles the rules of one version, so that a request only looks its answer up. A role has everything its parents have (RB-07);
- * circles and unknown ids do no harm (RB-09). A grant with conditions does not count here: it depends on a row (fails closed).
+ * circles and unknown ids do no harm (RB-09). A grant with conditions is kept apart: whether it counts is decided for each request and row.
  */
 export function compileRoleGraph(rules: AccessRules): RoleGraph {
   const standings = new Map<string, Standing>();
-  const inherited = memoize(lineageOf(rules));
+  const lineageOf = memoize(lineages(rules));
+  const grants = rules.grants.flatMap(readGrant);
+  const strict = strictGrants(grants);
   return {
     version: rules.version,
-    standingOf(roleIds) {
-      if (roleIds.length === 0) return noStanding;
-      const key = roleIds.join();
-      const known = standings.get(key) ?? addUp(rules, new Set(roleIds.flatMap((id) => inherited(id))));
+    rules,
+    grants,
+    strict,
+    lineageOf,
+    standingOf(roleIds, isSuperuser = false) {
+      if (roleIds.length === 0 && !isSuperuser) return noStanding;
+      const key = `${isSuperuser ? "*" : ""}${roleIds.join()}`;
+      const held = () => new Set(roleIds.flatMap((id) => lineageOf(id)));
+      const known = standings.get(key) ?? addUp({ rules, grants, strict }, held(), isSuperuser);
       standings.set(key, known);
       return known;
     },
   };
 }
 
-function lineageOf({ parents }: AccessRules): (roleId: string) => string[] {
+type Compiled = { rules: AccessRules; grants: readonly RoleGrant[]; strict: readonly ConditionalGrant[] };
+
+const readGrant = ({ roleId, permission, conditions }: AccessRules["grants"][number]): RoleGrant[] =>
+  isPermission(permission) ? [{ roleId, permission, conditions: conditions.map((stored) => conditionOf(stored)) }] : [];
+
+// Where every grant of a permission has a strict condition, that is what even somebody who has everything must meet: one grant's.
+function strictGrants(grants: readonly RoleGrant[]): ConditionalGrant[] {
+  const onlyStrict = grants.map(({ permission, conditions }) => ({
+    permission,
+    conditions: conditions.filter((condition) => condition.isStrict),
+  }));
+  const free = new Set(onlyStrict.filter(({ conditions }) => conditions.length === 0).map((grant) => grant.permission));
+  return onlyStrict.filter(({ permission }) => !free.has(permission));
+}
+
+function lineages({ parents }: AccessRules): (roleId: string) => string[] {
   const parentsOf = new Map<string, string[]>();
   for (const { roleId, parentId } of parents) parentsOf.set(roleId, [...(parentsOf.get(roleId) ?? []), parentId]);
   return (roleId) => {
@@ -46,18 +106,34 @@ function lineageOf({ parents }: AccessRules): (roleId: string) => string[] {
   };
 }
 
-function addUp({ roles, grants }: AccessRules, roleIds: ReadonlySet<string>): Standing {
-  const held = roles.filter((role) => roleIds.has(role.id));
-  const granted = grants
-    .filter((grant) => roleIds.has(grant.roleId) && grant.conditions.length === 0)
-    .map((grant) => grant.permission);
-  const permissions = held.some((role) => role.grantsAll)
-    ? allPermissions
-    : [...new Set(granted)].filter(isPermission).toSorted();
+function addUp({ rules, grants, strict }: Compiled, roleIds: ReadonlySet<string>, isSuperuser: boolean): Standing {
+  const held = rules.roles.filter((role) => roleIds.has(role.id));
+  const own = grants.filter((grant) => roleIds.has(grant.roleId));
+  const holdsAll = isSuperuser || held.some((role) => role.grantsAll);
+  const bound = new Set(strict.map((grant) => grant.permission));
+  const unconditional = own.filter((grant) => grant.conditions.length === 0).map((grant) => grant.permission);
+  const permissions = holdsAll ? allPermissions.filter((name) => !bound.has(name)) : unconditional;
+  const conditional = own.filter((grant) => grant.conditions.length > 0 && !permissions.includes(grant.permission));
   return Object.freeze({
     roles: Object.freeze(held.map((role) => role.name).toSorted()),
-    permissions: Object.freeze([...permissions]),
+    roleIds: Object.freeze(held.map((role) => role.id)),
+    permissions: Object.freeze([...new Set(permissions)].toSorted()),
+    grants: Object.freeze(holdsAll ? [...conditional, ...strict] : conditional),
+    fieldRules: Object.freeze(addUpFields(rules, roleIds)),
+    holdsAll,
   });
+}
+
+// Of several roles the most permissive wins (FA-06).
+function addUpFields({ fields }: AccessRules, roleIds: ReadonlySet<string>): FieldRules {
+  const added: Record<string, Record<string, AccessLevel>> = {};
+  for (const { roleId, model, field, access } of fields) {
+    if (!roleIds.has(roleId)) continue;
+    const ofModel = (added[model] ??= {});
+    const known = ofModel[field];
+    if (!known || accessLevels.indexOf(access) > accessLevels.indexOf(known)) ofModel[field] = access;
+  }
+  return added;
 }
 
 function memoize<T>(compute: (key: string) => T): (key: string) => T {

@@ -61,7 +61,7 @@ describe("roles", () => {
     const editor = await role("editor", [viewer]);
     await grantPermission(editor, "project:create", change);
     const admin = await role("admin", [editor]);
-    expect(await standing(admin)).toEqual({
+    expect(await standing(admin)).toMatchObject({
       roles: ["admin", "editor", "viewer"],
       permissions: ["project:create", "project:read"],
     });

@@ -26,6 +26,8 @@ export type AuditEvent =
   | "role.created"
   | "role.granted"
   | "role.parent-added"
+  | "object.shared"
+  | "object.unshared"
   | "membership.added"
   | "membership.removed";
 
@@ -48,6 +50,8 @@ export type AuditReason =
   | "url-rule"
   | "role"
   | "permission"
+  | "no-such-row"
+  | "field"
   | "staff"
   | "predicate"
   | "credential"

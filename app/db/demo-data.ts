@@ -1,4 +1,5 @@
 import type { StoredCondition } from "./access.schema.ts";
+import type { AccessLevel } from "./field-access.schema.ts";
 
 /** The password of every demo person. Known to the whole world, hence never in production. */
 export const demoPassword = "demo pass phrase 2026";
@@ -13,6 +14,8 @@ type DemoRole = {
   description: string;
   parents: string[];
   grants: [permission: string, ...StoredCondition[]][];
+  /** What they may do with the budget of a project. */
+  budget: AccessLevel;
 };
 
 const isOwner: StoredCondition = { type: "is_owner", ownerField: "ownerId" };
@@ -20,7 +23,14 @@ const isDraft: StoredCondition = { type: "field_match", field: "status", values:
 
 /** viewer ← editor ← admin: each has what the one before it has, and more. */
 export const demoRoles: readonly DemoRole[] = [
-  { id: roleId(1), name: "viewer", description: "Sees projects", parents: [], grants: [["project:read"]] },
+  {
+    id: roleId(1),
+    name: "viewer",
+    description: "Sees projects",
+    parents: [],
+    grants: [["project:read"]],
+    budget: "hidden",
+  },
   {
     id: roleId(2),
     name: "editor",
@@ -32,6 +42,7 @@ export const demoRoles: readonly DemoRole[] = [
       ["project:update", isDraft],
       ["project:archive", isOwner],
     ],
+    budget: "readonly",
   },
   {
     id: roleId(3),
@@ -47,6 +58,7 @@ export const demoRoles: readonly DemoRole[] = [
       ["admin:audit"],
       ["admin:sessions"],
     ],
+    budget: "writable",
   },
 ];
 
@@ -86,3 +98,13 @@ export const demoProjects = [
   { id: numbered("8003", 3), name: "Breakwater", owner: "alice", status: "active", budget: 250_000 },
   { id: numbered("8003", 4), name: "Ferry", owner: "bob", status: "archived", budget: 40_000 },
 ] as const;
+
+type DemoShare = { project: string; permission: string } & ({ person: string } | { role: string });
+
+/** Who may do what with one project only. */
+export const demoShares: readonly DemoShare[] = [
+  { project: "Lighthouse", permission: "project:read", person: "erin" },
+  { project: "Harbour", permission: "project:read", person: "erin" },
+  { project: "Harbour", permission: "project:update", person: "erin" },
+  { project: "Ferry", permission: "project:update", role: "viewer" },
+];

@@ -31,7 +31,7 @@ export const oneTimeTokens = auth.table(
   ],
 );
 
-/** Invitations that nobody has taken up yet. Whoever proves the address, by this link or any other way, gets the roles. */
+/** Invitations that nobody has taken up yet, with the roles that wait for whoever proves the address. */
 export const invitations = auth.table(
   "invitations",
   {
@@ -65,7 +65,7 @@ export const heldForms = auth.table(
     sealed: text("sealed").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },
-  (table) => [index("held_forms_expiry").on(table.expiresAt)],
+  (table) => [index("held_forms_expiry").on(table.expiresAt), index("held_forms_session").on(table.sessionId)],
 );
 
 export type OneTimeToken = typeof oneTimeTokens.$inferSelect;

@@ -3,10 +3,13 @@ import { createUser } from "../auth/users.server.ts";
 import { hashPassword } from "../auth/passwords.server.ts";
 import { now } from "../clock.ts";
 import { env } from "../env.server.ts";
+import { projectModel } from "../projects/project.model.server.ts";
 import { projects } from "../projects/projects.schema.ts";
 import { memberships, roleGrants, roleParents, roles } from "./access.schema.ts";
 import { db, type Transaction } from "./client.server.ts";
-import { demoPassword, demoPeople, demoProjects, demoRoles } from "./demo-data.ts";
+import { demoPassword, demoPeople, demoProjects, demoRoles, demoShares } from "./demo-data.ts";
+import { fieldAccess } from "./field-access.schema.ts";
+import { objectGrants } from "./object-grants.schema.ts";
 import { users } from "./users.schema.ts";
 
 /** Fills an empty database with the demo people, roles and projects; a filled one is left alone. Refuses in production (PW26). */
@@ -21,17 +24,21 @@ export async function seedDemoData(): Promise<"filled" | "kept"> {
     await addRoles(transaction);
     await addPeople(transaction, passwordHash);
     await addProjects(transaction);
+    await addShares(transaction);
   });
   return "filled";
 }
 
 async function addRoles(transaction: Transaction): Promise<void> {
-  for (const { id, name, description, parents, grants } of demoRoles) {
+  for (const { id, name, description, parents, grants, budget } of demoRoles) {
     await transaction.insert(roles).values({ id, name, description });
     for (const parent of parents)
       await transaction.insert(roleParents).values({ roleId: id, parentId: roleNamed(parent) });
     for (const [permission, ...conditions] of grants)
       await transaction.insert(roleGrants).values({ roleId: id, permission, conditions });
+    await transaction
+      .insert(fieldAccess)
+      .values({ roleId: id, model: projectModel.name, field: "budget", access: budget });
   }
 }
 
@@ -50,6 +57,16 @@ async function addPeople(transaction: Transaction, passwordHash: string): Promis
 async function addProjects(transaction: Transaction): Promise<void> {
   for (const { owner, ...project } of demoProjects)
     await transaction.insert(projects).values({ ...project, ownerId: personNamed(owner) });
+}
+
+async function addShares(transaction: Transaction): Promise<void> {
+  for (const { project, permission, ...holder } of demoShares)
+    await transaction.insert(objectGrants).values({
+      permission,
+      model: projectModel.name,
+      objectId: idOf(demoProjects.find(({ name }) => name === project)),
+      ...("person" in holder ? { userId: personNamed(holder.person) } : { roleId: roleNamed(holder.role) }),
+    });
 }
 
 const roleNamed = (name: string) => idOf(demoRoles.find((role) => role.name === name));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { anonymous, type Principal } from "../access/principal.ts";
+import { compileRoleGraph } from "../access/role-graph.ts";
 import { fromNow, minutes, seconds } from "../clock.ts";
 import { refusalByAge, refusalUnder } from "./decide-policy.ts";
 import { describePolicy } from "./policy-text.ts";
@@ -15,11 +16,16 @@ type Shape = {
   pending?: string | null;
 };
 
+const everything = compileRoleGraph({ version: 1, roles: [], parents: [], grants: [], fields: [] }).standingOf(
+  [],
+  true,
+);
+
 const person = ({
   roles = [],
-  permissions = [],
   isStaff = false,
   isSuperuser = false,
+  permissions = isSuperuser ? [...everything.permissions] : [],
   via = "session",
   pending = null,
 }: Shape = {}) =>

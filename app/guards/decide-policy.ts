@@ -19,7 +19,8 @@ export function refusalUnder(policy: Policy, principal: Principal, request: Requ
 
 function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Request): Refusal | null {
   const { via = ["session"], method, staff, anyRole, check } = policy;
-  const permissions = permissionsOf(policy);
+  // About a row, the permission is asked for once the row is there (`row.server.ts`).
+  const permissions = policy.on ? [] : permissionsOf(policy);
   if (!via.includes(principal.via)) return forbidden("credential", "This needs a sign-in through the browser.");
   if (method && !method.includes(principal.method)) return forbidden("method", `Sign in by ${method.join(" or ")}.`);
   if (staff && !principal.user.isStaff) return forbidden("staff", "This is for staff.");

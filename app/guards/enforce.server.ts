@@ -11,6 +11,7 @@ import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
 import { internalError, limited, type Refusal } from "./refusal.ts";
 import { refuse } from "./refuse.server.ts";
+import { rowUnder } from "./row.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { urlRules } from "./url-rules.ts";
 
@@ -32,11 +33,12 @@ export async function enforce(
     const stale = refusalByAge(policy, call.principal);
     const refusal = refusalByPolicy(call) ?? (stale ? null : await refusalByLimit(call));
     if (refusal) throw await answer(refusal, call);
+    const row = await rowOf(call, params);
     const posted = await readPosted(call);
     if ("refusal" in posted) throw await answer(posted.refusal, call);
     if (stale) throw await answer(stale, call, posted.form);
     const form = await formOf(call, posted.form);
-    return await handler({ request, params, context, principal: call.principal, ...posted, form });
+    return await handler({ request, params, context, principal: call.principal, row, ...posted, form });
   } catch (error) {
     throw await answerFault(error, { place, policy, request, context, principal: anonymous });
   }
@@ -51,6 +53,18 @@ function refusalByPolicy({ place, policy, request, principal }: Call): Refusal |
     if (refusal) return refusal;
   }
   return null;
+}
+
+// The layouts' rows are asked about as well: a child's loader runs whatever its parent says.
+async function rowOf(call: Call, params: RouteArgs["params"]): Promise<unknown> {
+  for (const layout of call.place.ancestors) await rowAskedBy(layout, call, params);
+  return rowAskedBy(call.policy, call, params);
+}
+
+async function rowAskedBy(policy: Policy, call: Call, params: RouteArgs["params"]): Promise<unknown> {
+  const outcome = await rowUnder(policy, call.principal, params);
+  if (outcome && "refusal" in outcome) throw await answer(outcome.refusal, call);
+  return outcome?.row;
 }
 
 async function refusalByLimit({ place, policy, request, context, principal }: Call): Promise<Refusal | null> {

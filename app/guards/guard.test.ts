@@ -62,7 +62,15 @@ describe("testing a guarded handler", () => {
     const bob = { isAuthenticated: true, user: { username: "bob" } } as unknown as AtBrowser;
     const request = new Request("https://app.example.test/projects");
     expect(
-      guarded.handler({ principal: bob, form, json: {}, request, params: {}, context: {} as RequestContext }),
+      guarded.handler({
+        principal: bob,
+        row: undefined,
+        form,
+        json: {},
+        request,
+        params: {},
+        context: {} as RequestContext,
+      }),
     ).toBe("bob sent Lighthouse");
   });
 });

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
-import type { Policy, PrincipalUnder } from "./policy.ts";
+import type { Policy, PrincipalUnder, RowUnder } from "./policy.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** What Remix gives a loader or action. */
@@ -12,13 +12,15 @@ export type GuardedArgs<P extends Policy> = {
   params: RouteArgs["params"];
   context: RequestContext;
   principal: PrincipalUnder<P>;
+  /** The row that the policy is about, where it names a model. */
+  row: RowUnder<P>;
   form: FormData;
   /** The JSON object that was sent to an address under `/api`; its members are whatever the caller put there. */
   json: Readonly<Record<string, unknown>>;
 };
 
 /** A handler as the enforcing code sees it, whatever its policy promised it. */
-export type Handler = (args: GuardedArgs<{ open: string }>) => unknown;
+export type Handler = (args: Omit<GuardedArgs<{ open: string }>, "row"> & { row: unknown }) => unknown;
 
 /** A handler and what protects it. */
 export type Protected = { readonly policy: Policy; readonly handler: Handler };

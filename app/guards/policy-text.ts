@@ -14,9 +14,9 @@ export function describePolicy(policy: Policy): string {
 function describeAccess(policy: Policy): (string | false | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
-  const { can, anyRole, staff, via, method, check } = policy;
+  const { can, on, anyRole, staff, via, method, check } = policy;
   const demands = [
-    can && `can ${[can].flat().join(" and ")}`,
+    can && `can ${[can].flat().join(" and ")}${on ? ` on this ${on.name}` : ""}`,
     anyRole && `role ${anyRole.join(" or ")}`,
     staff && "staff",
     via && `by ${via.join(" or ")}`,

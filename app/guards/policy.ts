@@ -1,5 +1,6 @@
 import { hours, minutes } from "../clock.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
+import type { AnyModel, RowOf } from "../access/model.server.ts";
 import type { Permission } from "../access/permissions.ts";
 import type { Credential, Principal, PrincipalSession, SignedIn } from "../access/principal.ts";
 
@@ -20,6 +21,11 @@ type AccessKeys = {
   signedIn?: true;
   /** All of these permissions (GD-03, C-22). */
   can?: Permission | readonly Permission[];
+  /**
+   * The permissions are about one row of this model, the one whose id stands in the address as `:id`; the handler gets it as `row`. Who may
+   * not read it is answered 404, who may read it but not do this 403.
+   */
+  on?: AnyModel;
   /** At least one of these roles (GD-06, C-22). */
   anyRole?: readonly string[];
   /** Only staff; says nothing about permissions (UM-09, GD-04). */
@@ -55,7 +61,7 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 /** Every key there is; a misspelt one does not compile. */
 export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 
-const accessKeys = ["signedIn", "can", "anyRole", "staff", "via", "method", "check", "fresh"];
+const accessKeys = ["signedIn", "can", "on", "anyRole", "staff", "via", "method", "check", "fresh"];
 const leafKeys = ["limit", "crossSite"];
 
 /** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
@@ -66,6 +72,7 @@ export function findContradiction(policy: Policy): string | null {
     return `keys that contradict: ${keys.join(", ")}`;
   // A form is kept while its sender is asked who they are, and one from another site must never be.
   if (policy.fresh !== undefined && policy.crossSite !== undefined) return "keys that contradict: fresh, crossSite";
+  if (policy.on && !policy.can) return "a row, and no permission to ask for it";
   const unknown = keys.filter((key) => ![...accessKeys, "open", "pending"].includes(key));
   if (unknown.length > 0) return `an unknown key: ${unknown.join(", ")}`;
   // An empty list of permissions would let everybody in who is signed in.
@@ -93,6 +100,9 @@ export type PrincipalUnder<P extends Policy> = P extends { open: string }
   : P extends { via: readonly Credential[] }
     ? SignedIn
     : AtBrowser;
+
+/** The row that a handler under policy `P` gets. */
+export type RowUnder<P extends Policy> = P extends { on: infer M } ? RowOf<M> : undefined;
 
 export const isOpen = (policy: Policy): policy is OpenPolicy => policy.open !== undefined;
 export const isPending = (policy: Policy): policy is PendingPolicy => policy.pending !== undefined;

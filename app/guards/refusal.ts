@@ -9,6 +9,8 @@ export type Refusal = {
   reason?: AuditReason;
   /** The roles or permissions that would have helped, so that the page can name them. */
   missing?: readonly string[];
+  /** What exactly was asked for, by id, so that an administrator can see why it was refused. Never shown to the person. */
+  about?: { permission: string; model?: string; objectId?: string };
   /** What is wrong with which field, in words. */
   errors?: readonly { field: string; message: string }[];
   /** Seconds after which trying again makes sense. */
@@ -19,6 +21,8 @@ export type Refusal = {
 export type ErrorCode =
   | "AUTH_REQUIRED"
   | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "FIELD_FORBIDDEN"
   | "STEP_PENDING"
   | "STEP_UP_REQUIRED"
   | "CSRF_FAILED"
@@ -56,6 +60,23 @@ export const forbidden = (
   detail,
   reason,
   ...(missing ? { missing } : {}),
+});
+
+/** There is no such row, or it is one that the person may not read: both look the same (AZ03). */
+export const notFound: Refusal = {
+  status: 404,
+  code: "NOT_FOUND",
+  detail: "There is nothing at this address.",
+  reason: "no-such-row",
+};
+
+/** Fields that somebody may not change, each by name; nothing was changed (FA-04). */
+export const fieldsForbidden = (fields: readonly string[]): Refusal => ({
+  status: 403,
+  code: "FIELD_FORBIDDEN",
+  detail: `You may not change: ${fields.join(", ")}.`,
+  reason: "field",
+  missing: fields,
 });
 
 /** Signed in, but not all the way: `step` comes first. */

@@ -59,7 +59,7 @@ export const signInAddress = (target: string): string =>
 export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().startsWith("/api/");
 
 async function writeDown(
-  { reason }: Refusal,
+  { reason, about }: Refusal,
   actorId: string,
   { request, context, routeId }: RefusedRequest,
 ): Promise<void> {
@@ -70,6 +70,6 @@ async function writeDown(
     MOST_WRITTEN[reason === "limit" ? "limit" : "other"],
   );
   if (!written.allowed) return;
-  const details = { route: routeId, method: request.method };
+  const details = { route: routeId, method: request.method, ...about };
   await recordEvent({ event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
 }

@@ -1,22 +1,25 @@
-import { deepFreeze, type Person, type SignedIn } from "../access/principal.ts";
+import { deepFreeze, type SignedIn } from "../access/principal.ts";
+import type { Standing } from "../access/role-graph.ts";
 import { roleGraphAt } from "../access/role-graph.server.ts";
-import { fullName } from "../auth/identifiers.ts";
+import { settleConditions } from "../access/settle-conditions.server.ts";
+import { personFrom } from "../auth/person.ts";
 import { findSession } from "../auth/sessions.server.ts";
 import type { FoundSession } from "../auth/session-lookup.server.ts";
 import { stillPending } from "../auth/sign-in-steps.server.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** Recognises people by their session cookie: the person, as the database has them at this moment. */
-export async function sessionScheme({ sessionToken }: RequestContext): Promise<SignedIn | null> {
+export async function sessionScheme({ sessionToken, address }: RequestContext): Promise<SignedIn | null> {
   const found = sessionToken ? await findSession(sessionToken) : null;
   if (!found) return null;
   const graph = await roleGraphAt(found.accessVersion);
-  return principalFrom(found, graph.standingOf(found.roleIds));
+  const standing = graph.standingOf(found.roleIds, found.user.isSuperuser);
+  return deepFreeze(await settleConditions(principalFrom(found, standing), address));
 }
 
-function principalFrom({ session, user }: FoundSession, standing: Pick<SignedIn, "roles" | "permissions">): SignedIn {
+function principalFrom({ session, user }: FoundSession, standing: Standing): SignedIn {
   const { id, createdAt, authenticatedAt, lastSeenAt, absoluteExpiresAt, method, pending } = session;
-  return deepFreeze({
+  return {
     kind: "user",
     isAuthenticated: true,
     isAnonymous: false,
@@ -29,11 +32,5 @@ function principalFrom({ session, user }: FoundSession, standing: Pick<SignedIn,
     scopes: null,
     attributes: { ...user.attributes },
     ...standing,
-  });
-}
-
-// Named one by one, so that a new column of the table never travels by accident.
-function personFrom(user: FoundSession["user"]): Person {
-  const { id, username, email, firstName, lastName, isStaff, isSuperuser } = user;
-  return { id, username, email, firstName, lastName, fullName: fullName(user), isStaff, isSuperuser };
+  };
 }

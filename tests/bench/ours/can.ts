@@ -1,6 +1,6 @@
 import { can, deepFreeze, type Person, type SignedIn } from "#app/access/principal.ts";
 import type { Permission } from "#app/access/permissions.ts";
-import { compileRoleGraph } from "#app/access/role-graph.ts";
+import { compileRoleGraph, type Standing } from "#app/access/role-graph.ts";
 
 import type { AccessInput } from "../memory/access-rules.ts";
 
@@ -11,6 +11,7 @@ export function prepare(input: AccessInput): () => number {
     roles: input.roles.map((name) => ({ id: name, name, grantsAll: false })),
     parents: input.parents.map(([roleId, parentId]) => ({ roleId, parentId })),
     grants: input.grants.map(([roleId, permission]) => ({ roleId, permission, conditions: [] })),
+    fields: [],
   });
   const principals = new Map(
     input.memberships.map(([person, role]) => [person, principal(person, graph.standingOf([role]))]),
@@ -26,7 +27,7 @@ export function prepare(input: AccessInput): () => number {
   };
 }
 
-function principal(username: string, standing: Pick<SignedIn, "roles" | "permissions">): SignedIn {
+function principal(username: string, standing: Standing): SignedIn {
   const named = { id: username, username, email: `${username}@example.com`, firstName: "", lastName: "", fullName: "" };
   const user: Person = { ...named, isStaff: false, isSuperuser: false };
   const how = {

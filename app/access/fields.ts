@@ -1,0 +1,41 @@
+import { accessLevels, type AccessLevel } from "../db/field-access.schema.ts";
+import type { AnyModel, Model, ModelTable } from "./model.server.ts";
+import type { Principal } from "./principal.ts";
+
+/** Rows as somebody may read them: a guarded field may be missing, and the compiler says so (FA-03). */
+export type Readable<Row, M> =
+  M extends Model<ModelTable, infer Guarded> ? Omit<Row, Guarded> & Partial<Pick<Row, Guarded & keyof Row>> : never;
+
+/** What the principal may do with a field: of several roles the most permissive counts, everything for those who have everything (FA-06). */
+export function accessTo(principal: Principal, model: AnyModel, field: string): AccessLevel {
+  if (!model.guardedFields.includes(field)) return "writable";
+  if (!principal.isAuthenticated || principal.pending) return "hidden";
+  if (principal.holdsAll) return "writable";
+  return principal.fieldRules[model.name]?.[field] ?? (model.unsetFields === "open" ? "writable" : "hidden");
+}
+
+/** What the principal may do with every field of a model (FA-02). */
+export const fieldAccessOf = (principal: Principal, model: AnyModel): Readonly<Record<string, AccessLevel>> =>
+  Object.fromEntries(Object.keys(model.columns).map((field) => [field, accessTo(principal, model, field)]));
+
+/** True when the principal may read this field at all. Ask before sorting or filtering by it (AZ04). */
+export const canRead = (principal: Principal, model: AnyModel, field: string): boolean =>
+  accessTo(principal, model, field) !== "hidden";
+
+/** A row without the fields that the principal may not see (FA-03). */
+export function readable<M extends AnyModel, Row extends object>(
+  principal: Principal,
+  model: M,
+  row: Row,
+): Readable<Row, M> {
+  const shown = Object.entries(row).filter(([field]) => canRead(principal, model, field));
+  return Object.fromEntries(shown) as Readable<Row, M>;
+}
+
+/** The fields among `changes` that the principal may not change: refuse them all, as dropping some would hide a bug (FA-04). */
+export const forbiddenFields = (principal: Principal, model: AnyModel, changes: object): string[] =>
+  Object.keys(changes).filter((field) => accessTo(principal, model, field) !== "writable");
+
+/** The more permissive of two. */
+export const morePermissive = (one: AccessLevel, other: AccessLevel): AccessLevel =>
+  accessLevels.indexOf(one) >= accessLevels.indexOf(other) ? one : other;

@@ -1,0 +1,63 @@
+import { eq, getTableColumns, type InferSelectModel } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+
+import { isId } from "../db/columns.ts";
+import { db, type Database } from "../db/client.server.ts";
+import type { Columns } from "./condition.ts";
+import type { Permission } from "./permissions.ts";
+
+/** A table with an id, whose rows are protected one by one. */
+export type ModelTable = PgTable & { id: PgColumn; $inferSelect: { id: string } };
+
+/** What to ask about: one row of one model. */
+export type Subject = {
+  readonly model: AnyModel;
+  readonly row: Readonly<Record<string, unknown>> & { readonly id: string };
+};
+
+/** A kind of rows that grants, conditions and field rules can be about. */
+export type Model<Table extends ModelTable = ModelTable, Guarded extends string = string> = {
+  /** How it is called in grants and field rules. */
+  readonly name: string;
+  readonly table: Table;
+  readonly columns: Columns;
+  /** Who may not do this to a row is told that there is no such row (decision on statuses). */
+  readonly read: Permission;
+  /** The fields that roles can be given or denied; all others are as open as the row is. */
+  readonly guardedFields: readonly Guarded[];
+  /** What holds for a guarded field that no role of a person says anything about: closed means hidden (C-20). */
+  readonly unsetFields: "open" | "closed";
+  /** What a row is called on pages. */
+  readonly titleOf: (row: InferSelectModel<Table>) => string;
+  /** The row with this id, or null; also for a text that is no id at all. */
+  readonly find: (id: string, database?: Database) => Promise<InferSelectModel<Table> | null>;
+};
+
+/** Any model: what is the same for all of them. Rows are what a database row can be, with an id that is text in every use. */
+export type AnyModel = Omit<Model, "titleOf" | "find"> & {
+  readonly titleOf: (row: never) => string;
+  readonly find: (id: string, database?: Database) => Promise<Subject["row"] | null>;
+};
+
+/** The rows of a model. */
+export type RowOf<M> = M extends { readonly table: infer Table extends ModelTable } ? InferSelectModel<Table> : never;
+
+/** Describes a model. On its table belongs the trigger `auth.forget_object_grants` (OP-06): a migration adds it. */
+export function defineModel<Table extends ModelTable, const Guarded extends string & keyof InferSelectModel<Table>>(
+  model: Omit<Model<Table, Guarded>, "columns" | "find">,
+): Model<Table, Guarded> {
+  const { table } = model;
+  return Object.freeze({
+    ...model,
+    columns: getTableColumns(table),
+    async find(id: string, database: Database = db) {
+      if (!isId(id)) return null;
+      const rows = await database
+        .select()
+        .from(table as ModelTable)
+        .where(eq(table.id, id))
+        .limit(1);
+      return (rows[0] as InferSelectModel<Table> | undefined) ?? null;
+    },
+  });
+}

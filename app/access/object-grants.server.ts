@@ -1,0 +1,92 @@
+import { and, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+
+import { recordEvent } from "../audit/record.server.ts";
+import { db } from "../db/client.server.ts";
+import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
+import type { AnyModel, Subject } from "./model.server.ts";
+import type { Permission } from "./permissions.ts";
+import type { SignedIn } from "./principal.ts";
+import type { Change } from "./roles.server.ts";
+
+/** Who is given a permission for one row: a person, or a role and whoever has it. */
+export type Holder = { userId: string } | { roleId: string };
+
+/** Gives a permission for one row. The same again changes nothing (OP-01, OP-02). */
+export async function grantObject(
+  { model, row }: Subject,
+  permission: Permission,
+  holder: Holder,
+  change: Change,
+): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const [added] = await transaction
+      .insert(objectGrants)
+      .values({ permission, model: model.name, objectId: row.id, ...holder })
+      .onConflictDoNothing()
+      .returning();
+    if (!added) return;
+    const details = detailsOf(added);
+    await recordEvent(
+      { event: "object.shared", outcome: "done", actorId: change.actorId, targetId: added.userId, details },
+      change.origin,
+      transaction,
+    );
+  });
+}
+
+/** Takes a permission for one row back, from the next request on. `within` keeps it to one row. */
+export async function revokeObjectGrant(id: string, change: Change, within?: Subject): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const [gone] = await transaction
+      .delete(objectGrants)
+      .where(and(eq(objectGrants.id, id), within && isAbout(within)))
+      .returning();
+    if (!gone) return;
+    const details = detailsOf(gone);
+    await recordEvent(
+      { event: "object.unshared", outcome: "done", actorId: change.actorId, targetId: gone.userId, details },
+      change.origin,
+      transaction,
+    );
+  });
+}
+
+/** True when the principal, or a role of theirs, was given this permission for this row (OP-03). */
+export async function holdsObjectGrant(
+  principal: SignedIn,
+  permission: Permission,
+  subject: Subject,
+): Promise<boolean> {
+  return (await findObjectGrants(subject, permission, principal)).length > 0;
+}
+
+/** The grants of this permission for this row that the principal holds: their own and those of their roles. */
+export const findObjectGrants = (
+  subject: Subject,
+  permission: Permission,
+  principal: SignedIn,
+): Promise<ObjectGrant[]> =>
+  db
+    .select()
+    .from(objectGrants)
+    .where(and(isAbout(subject), eq(objectGrants.permission, permission), isHeldBy(principal)));
+
+/** The rows of a model for which the principal, or a role of theirs, was given this permission, as a condition on its table (OP-07). */
+export function hasObjectGrant(principal: SignedIn, permission: Permission, model: AnyModel): SQL {
+  const given = sql`select ${objectGrants.objectId}::uuid from ${objectGrants}
+    where ${and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission), isHeldBy(principal))}`;
+  return sql`${model.table.id} = any(array(${given}))`;
+}
+
+const isAbout = ({ model, row }: Subject) =>
+  and(eq(objectGrants.model, model.name), eq(objectGrants.objectId, String(row.id)));
+
+const isHeldBy = ({ userId, roleIds }: SignedIn) =>
+  or(eq(objectGrants.userId, userId), roleIds.length > 0 ? inArray(objectGrants.roleId, [...roleIds]) : undefined);
+
+const detailsOf = ({ permission, model, objectId, roleId }: ObjectGrant) => ({
+  permission,
+  model,
+  objectId,
+  ...(roleId ? { roleId } : {}),
+});

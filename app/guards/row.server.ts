@@ -1,0 +1,43 @@
+import { decide } from "../access/decide.server.ts";
+import type { AnyModel, Subject } from "../access/model.server.ts";
+import type { Permission } from "../access/permissions.ts";
+import type { Principal } from "../access/principal.ts";
+import { permissionsOf } from "./decide-policy.ts";
+import { isOpen, isPending, type Policy } from "./policy.ts";
+import { forbidden, notFound, type Refusal } from "./refusal.ts";
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** The row that a policy is about, or why the principal may not do this to it. Null where the policy is about no row. */
+export type RowOutcome = { row: unknown } | { refusal: Refusal } | null;
+
+/**
+ * Finds the row that the address names by `:id`, and asks whether the principal may do to it what the policy says. Who may not even read
+ * it is told that it does not exist (decision on statuses, AZ03); the same words and the same work as where it really does not.
+ */
+export async function rowUnder(policy: Policy, principal: Principal, params: Params): Promise<RowOutcome> {
+  if (isOpen(policy) || isPending(policy) || !policy.on) return null;
+  const model: AnyModel = policy.on;
+  const asked = permissionsOf(policy);
+  const row = await model.find(params.id ?? "");
+  if (!row) return { refusal: notFound };
+  const subject: Subject = { model, row };
+  if (!(await decide(principal, model.read, subject)))
+    return { refusal: { ...notFound, about: about(model, [model.read], row.id) } };
+  const missing = await missingOf(principal, asked, subject);
+  if (missing.length === 0) return { row };
+  const detail = `Insufficient permissions for this ${model.name}: [${missing.map((name) => `'${name}'`).join(", ")}]`;
+  return { refusal: { ...forbidden("permission", detail, missing), about: about(model, missing, row.id) } };
+}
+
+async function missingOf(principal: Principal, asked: readonly Permission[], subject: Subject) {
+  const missing: Permission[] = [];
+  for (const permission of asked) if (!(await decide(principal, permission, subject))) missing.push(permission);
+  return missing;
+}
+
+const about = (model: AnyModel, [permission]: readonly Permission[], objectId: string) => ({
+  permission: permission ?? model.read,
+  model: model.name,
+  objectId,
+});
