@@ -12,10 +12,10 @@ const rules: AccessRules = {
     { roleId: "admin", parentId: "editor" },
   ],
   grants: [
-    { roleId: "viewer", permission: "project:read", conditions: [] },
-    { roleId: "editor", permission: "project:create", conditions: [] },
-    { roleId: "editor", permission: "project:update", conditions: [{ type: "is_owner" }] },
-    { roleId: "admin", permission: "project:delete", conditions: [] },
+    { id: "viewer project:read", roleId: "viewer", permission: "project:read", conditions: [] },
+    { id: "editor project:create", roleId: "editor", permission: "project:create", conditions: [] },
+    { id: "editor project:update", roleId: "editor", permission: "project:update", conditions: [{ type: "is_owner" }] },
+    { id: "admin project:delete", roleId: "admin", permission: "project:delete", conditions: [] },
   ],
   fields: [],
 };

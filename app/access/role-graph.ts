@@ -9,7 +9,7 @@ export type AccessRules = {
   version: number;
   roles: { id: string; name: string; grantsAll: boolean }[];
   parents: { roleId: string; parentId: string }[];
-  grants: { roleId: string; permission: string; conditions: StoredCondition[] }[];
+  grants: { id: string; roleId: string; permission: string; conditions: StoredCondition[] }[];
   fields: { roleId: string; model: string; field: string; access: AccessLevel }[];
 };
 

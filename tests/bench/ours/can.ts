@@ -10,7 +10,12 @@ export function prepare(input: AccessInput): () => number {
     version: 1,
     roles: input.roles.map((name) => ({ id: name, name, grantsAll: false })),
     parents: input.parents.map(([roleId, parentId]) => ({ roleId, parentId })),
-    grants: input.grants.map(([roleId, permission]) => ({ roleId, permission, conditions: [] })),
+    grants: input.grants.map(([roleId, permission]) => ({
+      id: `${roleId} ${permission}`,
+      roleId,
+      permission,
+      conditions: [],
+    })),
     fields: [],
   });
   const principals = new Map(
