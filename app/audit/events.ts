@@ -48,6 +48,7 @@ export type AuditReason =
   | "url-rule"
   | "role"
   | "permission"
+  | "expression"
   | "staff"
   | "predicate"
   | "credential"
