@@ -19,3 +19,12 @@ export const allPermissions = Object.keys(permissionCatalogue) as readonly Permi
 
 /** True when `name` is a permission of the catalogue. */
 export const isPermission = (name: string): name is Permission => Object.hasOwn(permissionCatalogue, name);
+
+/** The permission that a text means: `project:read`, or `project.read` and `read_project` at the edges (C-16). Null for any other text. */
+export const readPermission = (text: string): Permission | null =>
+  allPermissions.find((permission) => spellingsOf(permission).includes(text)) ?? null;
+
+function spellingsOf(permission: Permission): readonly string[] {
+  const [noun, verb] = permission.split(":");
+  return [permission, `${noun}.${verb}`, `${verb}_${noun}`];
+}

@@ -52,6 +52,7 @@ export type AuditReason =
   | "permission"
   | "no-such-row"
   | "field"
+  | "expression"
   | "staff"
   | "predicate"
   | "credential"

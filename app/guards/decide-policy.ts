@@ -1,12 +1,14 @@
+import { expressionText, holds } from "../access/expression.ts";
 import { can, hasAnyRole, type Principal, type SignedIn } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
 import { fromNow } from "../clock.ts";
+import { expressionOf } from "./policy-expression.ts";
 import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
 import { authRequired, forbidden, stepPending, stepUpRequired, type Refusal } from "./refusal.ts";
 
 /**
  * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, credential, staff, roles,
- * permissions, own check (GD-09). 401 only when nobody is signed in, 403 otherwise (C-03).
+ * permissions, expression, own check (GD-09). 401 only when nobody is signed in, 403 otherwise (C-03).
  */
 export function refusalUnder(policy: Policy, principal: Principal, request: Request): Refusal | null {
   if (isOpen(policy)) return null;
@@ -28,6 +30,9 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
     return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`, anyRole);
   const missing = permissions.filter((permission) => !can(principal, permission));
   if (missing.length > 0) return forbidden("permission", `Insufficient permissions: ${listed(permissions)}`, missing);
+  const expression = expressionOf(policy);
+  if (expression && !holds(expression, principal))
+    return forbidden("expression", `This needs: ${expressionText(expression)}`);
   if (check && !check(principal, request)) return forbidden("predicate");
   return null;
 }

@@ -1,9 +1,12 @@
+import { isAccessRefused } from "../access/access-refused.ts";
+import { actingAs } from "../access/current-principal.server.ts";
 import { anonymous, type Principal } from "../access/principal.ts";
 import { log } from "../log.server.ts";
 import { refusalByAge, refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import type { Protected, RouteArgs } from "./guarded.ts";
 import { formMeant } from "./held-form.server.ts";
+import { refusalByMethod } from "./method-refusal.ts";
 import type { Place } from "./place.ts";
 import type { Policy } from "./policy.ts";
 import { readPosted } from "./posted.server.ts";
@@ -38,9 +41,19 @@ export async function enforce(
     if ("refusal" in posted) throw await answer(posted.refusal, call);
     if (stale) throw await answer(stale, call, posted.form);
     const form = await formOf(call, posted.form);
-    return await handler({ request, params, context, principal: call.principal, row, ...posted, form });
+    const args = { request, params, context, principal: call.principal, row, ...posted, form };
+    return await runAs(call, () => handler(args));
   } catch (error) {
     throw await answerFault(error, { place, policy, request, context, principal: anonymous });
+  }
+}
+
+// Guarded methods that the handler calls ask who is acting, and say no like the guard itself.
+async function runAs(call: Call, run: () => unknown): Promise<unknown> {
+  try {
+    return await actingAs(call.principal, run);
+  } catch (error) {
+    throw isAccessRefused(error) ? await answer(refusalByMethod(error, call.principal), call) : error;
   }
 }
 

@@ -1,4 +1,6 @@
+import { expressionText } from "../access/expression.ts";
 import { minutes } from "../clock.ts";
+import { expressionOf } from "./policy-expression.ts";
 import { isOpen, isPending, type Policy } from "./policy.ts";
 
 /** A policy in one line of plain words, for the policy table: "can project:read, at most 30 per minute". */
@@ -11,13 +13,15 @@ export function describePolicy(policy: Policy): string {
   return [...describeAccess(policy), ...leaf].filter(Boolean).join(", ");
 }
 
-function describeAccess(policy: Policy): (string | false | undefined)[] {
+function describeAccess(policy: Policy): (string | false | null | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
   const { can, on, anyRole, staff, via, method, check } = policy;
+  const expression = expressionOf(policy);
   const demands = [
     can && `can ${[can].flat().join(" and ")}${on ? ` on this ${on.name}` : ""}`,
     anyRole && `role ${anyRole.join(" or ")}`,
+    expression && `when ${expressionText(expression)}`,
     staff && "staff",
     via && `by ${via.join(" or ")}`,
     method && `signed in by ${method.join(" or ")}`,

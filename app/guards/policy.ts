@@ -1,3 +1,4 @@
+import { parseExpression } from "../access/expression-parser.ts";
 import { hours, minutes } from "../clock.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import type { AnyModel, RowOf } from "../access/model.server.ts";
@@ -28,6 +29,8 @@ type AccessKeys = {
   on?: AnyModel;
   /** At least one of these roles (GD-06, C-22). */
   anyRole?: readonly string[];
+  /** An expression that must hold: `hasRole('admin') or hasAttribute('plan', 'pro')`. Read when the guard is defined (GD-12, EX-05). */
+  when?: string;
   /** Only staff; says nothing about permissions (UM-09, GD-04). */
   staff?: true;
   /** What the caller may show to prove who they are. Pages take a session only. */
@@ -61,7 +64,7 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 /** Every key there is; a misspelt one does not compile. */
 export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 
-const accessKeys = ["signedIn", "can", "on", "anyRole", "staff", "via", "method", "check", "fresh"];
+const accessKeys = ["signedIn", "can", "on", "anyRole", "when", "staff", "via", "method", "check", "fresh"];
 const leafKeys = ["limit", "crossSite"];
 
 /** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
@@ -78,6 +81,8 @@ export function findContradiction(policy: Policy): string | null {
   // An empty list of permissions would let everybody in who is signed in.
   const empty = Object.entries(policy).filter(([, asked]) => asked === undefined || asked === "" || isEmptyList(asked));
   if (empty.length > 0) return `keys that ask for nothing: ${empty.map(([key]) => key).join(", ")}`;
+  const expression = policy.when === undefined ? null : parseExpression(policy.when);
+  if (expression?.ok === false) return `an expression that cannot be read: ${expression.message} of: ${policy.when}`;
   if (policy.fresh !== undefined && !(policy.fresh > 0)) return `an age that nobody can have: ${policy.fresh}`;
   return policy.limit && !readLimit(policy.limit) ? `a limit that cannot be read: ${policy.limit}` : null;
 }
