@@ -1,8 +1,8 @@
 import { fieldAccess } from "../db/field-access.schema.ts";
 import { accessVersion, roleGrants, roleParents, roles } from "../db/access.schema.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
 import { databaseFault } from "../db/faults.ts";
-import { compileRoleGraph, type RoleGraph } from "./role-graph.ts";
+import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
 
 const MOST_LOADS = 3;
 
@@ -33,17 +33,20 @@ export async function currentRoleGraph(): Promise<RoleGraph> {
 
 async function load(): Promise<RoleGraph> {
   // One snapshot, so that the version belongs to exactly these rows.
-  return db.transaction(
-    async (transaction) => {
-      const [current] = await transaction.select({ version: accessVersion.version }).from(accessVersion);
-      return compileRoleGraph({
-        version: current?.version ?? 0,
-        roles: await transaction.select({ id: roles.id, name: roles.name, grantsAll: roles.grantsAll }).from(roles),
-        parents: await transaction.select().from(roleParents),
-        grants: await transaction.select().from(roleGrants).orderBy(roleGrants.id),
-        fields: await transaction.select().from(fieldAccess),
-      });
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+  return db.transaction(async (transaction) => compileRoleGraph(await loadRules(transaction)), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
+/** The rules as a transaction sees them. */
+export async function loadRules(transaction: Transaction): Promise<AccessRules> {
+  const [current] = await transaction.select({ version: accessVersion.version }).from(accessVersion);
+  return {
+    version: current?.version ?? 0,
+    roles: await transaction.select({ id: roles.id, name: roles.name, grantsAll: roles.grantsAll }).from(roles),
+    parents: await transaction.select().from(roleParents),
+    grants: await transaction.select().from(roleGrants).orderBy(roleGrants.id),
+    fields: await transaction.select().from(fieldAccess),
+  };
 }

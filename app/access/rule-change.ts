@@ -44,6 +44,34 @@ const newGrant = ({ roleId, permission, conditions }: Extract<RuleChange, { kind
   conditions,
 });
 
+/**
+ * The rules of a world in which the role has nothing but what a change adds to it; null when it adds nothing. What its standing holds there
+ * is what somebody must have who makes the change (AZ08).
+ */
+export function onlyAdded(rules: AccessRules, change: RuleChange): AccessRules | null {
+  const nothing = { ...withoutOwn(rules, change.roleId), grants: [], fields: [] };
+  switch (change.kind) {
+    case "add-parent":
+      return changed(withoutOwn(rules, change.roleId), change);
+    case "grant":
+    case "field":
+      return changed(nothing, change);
+    case "grants-all":
+      return change.grantsAll ? changed(nothing, change) : null;
+    default:
+      return null;
+  }
+}
+
+// The role itself stays, bare: all it has then is what it inherits.
+const withoutOwn = (rules: AccessRules, roleId: string): AccessRules => ({
+  ...rules,
+  roles: rules.roles.map((role) => (role.id === roleId ? { ...role, grantsAll: false } : role)),
+  parents: rules.parents.filter((edge) => edge.roleId !== roleId),
+  grants: rules.grants.filter((grant) => grant.roleId !== roleId),
+  fields: rules.fields.filter((rule) => rule.roleId !== roleId),
+});
+
 type ParentEdge = { roleId: string; parentId: string };
 type FieldChange = Extract<RuleChange, { kind: "field" }>;
 

@@ -24,6 +24,7 @@ export type AuditEvent =
   | "invitation.accepted"
   | "access.refused"
   | "role.created"
+  | "role.changed"
   | "role.granted"
   | "role.parent-added"
   | "object.shared"

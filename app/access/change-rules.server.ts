@@ -1,0 +1,146 @@
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+
+import { recordEvent, type Origin } from "../audit/record.server.ts";
+import {
+  accessVersion,
+  memberships,
+  roleGrants,
+  roleParents,
+  roles,
+  type StoredCondition,
+} from "../db/access.schema.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
+import { fieldAccess } from "../db/field-access.schema.ts";
+import { users } from "../db/users.schema.ts";
+import { readCondition } from "./condition-types.ts";
+import { covers } from "./hand-out.ts";
+import type { SignedIn } from "./principal.ts";
+import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
+import { loadRules } from "./role-graph.server.ts";
+import { changed, onlyAdded, type RuleChange } from "./rule-change.ts";
+
+/** What an administrator is, for the rule that one must be left: somebody who may change roles. */
+const ADMINISTRATION = "admin:roles";
+
+export type ChangeOutcome =
+  | { ok: true }
+  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "gone" }
+  | { ok: false; reason: "condition"; message: string };
+
+/**
+ * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
+ * circle (AZ10), conditions that cannot be read, and what would leave nobody who may change roles. Two changes at once wait for each other, so
+ * that each is judged by the rules it really changes. The audit row says what changed (ids only).
+ */
+export async function changeRules(actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> {
+  const read = withReadConditions(asked);
+  if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
+  const { change } = read;
+  try {
+    return await db.transaction(async (transaction): Promise<ChangeOutcome> => {
+      await transaction.select().from(accessVersion).for("update");
+      const rules = await loadRules(transaction);
+      if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
+      if (!mayMake(actor, change, rules)) return { ok: false, reason: "beyond-own" };
+      const after = compileRoleGraph(changed(rules, change));
+      if (!(await leavesAnAdministrator(transaction, after))) return { ok: false, reason: "last-administrator" };
+      await write(transaction, change);
+      const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
+      await recordEvent({ ...entry, details: detailsOf(change) }, origin, transaction);
+      return { ok: true };
+    });
+  } catch (error) {
+    const violated = violatedConstraint(error) ?? "";
+    if (["role_parents_no_circle", "role_parents_not_itself"].includes(violated))
+      return { ok: false, reason: "circle" };
+    if (violated === "role_parents_parent_id_roles_id_fk") return { ok: false, reason: "gone" };
+    throw error;
+  }
+}
+
+/** True when this change gives nothing that the actor does not have. Taking away is always theirs. */
+export function mayMake(actor: SignedIn, change: RuleChange, rules: AccessRules): boolean {
+  if (actor.user.isSuperuser) return true;
+  const added = onlyAdded(rules, change);
+  return (
+    !added ||
+    covers(compileRoleGraph(rules).standingOf(actor.roleIds), compileRoleGraph(added).standingOf([change.roleId]))
+  );
+}
+
+/** True when, by these rules, somebody who is active may still change roles, or is a superuser. */
+export async function leavesAnAdministrator(transaction: Transaction, graph: RoleGraph): Promise<boolean> {
+  const able = graph.rules.roles
+    .map(({ id }) => id)
+    .filter((id) => graph.standingOf([id]).permissions.includes(ADMINISTRATION));
+  const byRole = transaction
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(able.length > 0 ? inArray(memberships.roleId, able) : sql`false`);
+  const [found] = await transaction
+    .select({ id: users.id })
+    .from(users)
+    .where(and(users.isActive, or(users.isSuperuser, inArray(users.id, byRole))))
+    .limit(1);
+  return found !== undefined;
+}
+
+function withReadConditions(change: RuleChange): { change: RuleChange } | { problem: string } {
+  if (change.kind !== "grant") return { change };
+  const conditions: StoredCondition[] = [];
+  for (const stored of change.conditions) {
+    const read = readCondition(stored);
+    if (!read.ok) return { problem: read.message };
+    conditions.push(read.normalised);
+  }
+  return { change: { ...change, conditions } };
+}
+
+async function write(transaction: Transaction, change: RuleChange): Promise<void> {
+  const { roleId } = change;
+  switch (change.kind) {
+    case "add-parent":
+      await transaction.insert(roleParents).values({ roleId, parentId: change.parentId }).onConflictDoNothing();
+      return;
+    case "remove-parent":
+      await transaction
+        .delete(roleParents)
+        .where(and(eq(roleParents.roleId, roleId), eq(roleParents.parentId, change.parentId)));
+      return;
+    case "grant":
+      await transaction
+        .insert(roleGrants)
+        .values({ roleId, permission: change.permission, conditions: change.conditions })
+        .onConflictDoNothing();
+      return;
+    case "ungrant":
+      await transaction.delete(roleGrants).where(and(eq(roleGrants.id, change.grantId), eq(roleGrants.roleId, roleId)));
+      return;
+    case "grants-all":
+      await transaction.update(roles).set({ grantsAll: change.grantsAll }).where(eq(roles.id, roleId));
+      return;
+    case "field":
+      return writeField(transaction, change);
+    case "delete-role":
+      await transaction.delete(roles).where(eq(roles.id, roleId));
+  }
+}
+
+async function writeField(transaction: Transaction, change: Extract<RuleChange, { kind: "field" }>): Promise<void> {
+  const { roleId, model, field, access } = change;
+  const rule = and(eq(fieldAccess.roleId, roleId), eq(fieldAccess.model, model), eq(fieldAccess.field, field));
+  if (access === null) await transaction.delete(fieldAccess).where(rule);
+  else
+    await transaction
+      .insert(fieldAccess)
+      .values({ roleId, model, field, access })
+      .onConflictDoUpdate({ target: [fieldAccess.roleId, fieldAccess.model, fieldAccess.field], set: { access } });
+}
+
+function detailsOf({ roleId: _, ...change }: RuleChange): Record<string, string | boolean | null> {
+  const { conditions, ...rest } = { conditions: undefined, ...change } as typeof change & {
+    conditions?: StoredCondition[];
+  };
+  return { ...rest, ...(conditions ? { conditions: JSON.stringify(conditions) } : {}) };
+}
