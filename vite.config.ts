@@ -53,6 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
+          isolate: false, // by the runner: the set-up file sees to it, for less
           include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks,faults,peers}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/database-per-file.ts"],
