@@ -30,7 +30,8 @@ const remixPlugin = remix({
 export default defineConfig({
   plugins: process.env.VITEST ? [] : [tailwindcss(), remixPlugin, serverEntry],
   // Taken into the server's build, of these only what is used is loaded: a third of the memory and of the time to start.
-  ssr: { noExternal: ["drizzle-orm", "zod", "lucide-react", "uuid"] },
+  // The tests load them as they are: there each of their files would go through Vite, for every test file anew.
+  ssr: { noExternal: process.env.VITEST ? [] : ["drizzle-orm", "zod", "lucide-react", "uuid"] },
   build: { target: "es2022" },
   // Left to itself Vite would pick up the server's native packages for the browser and then serve no script at all.
   optimizeDeps: { noDiscovery: true, include: ["use-intl"], exclude: ["lucide-react"] },
@@ -52,6 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
+          isolate: false, // by the runner: the set-up file sees to it, for less
           include: ["app/**/*.db.test.ts", "tests/policies.test.ts", "tests/{app,attacks,faults,peers}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/database-per-file.ts"],

@@ -27,8 +27,11 @@ Object.assign(process.env, {
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
 });
 
+const built = pathToFileURL(resolve("build/server/index.js"));
+built.searchParams.set("evaluated", String(Date.now())); // by this file: Node.js would give it the one of the file before
+
 /** The production build itself, running in this process on this file's own database. */
-export const app: App = await import(/* @vite-ignore */ pathToFileURL(resolve("build/server/index.js")).href);
+export const app: App = await import(/* @vite-ignore */ built.href);
 
 const server: Server = createServer((req, res) => app.handle(req, res as never)).listen(0, "127.0.0.1");
 afterAll(() => void server.close().closeAllConnections());

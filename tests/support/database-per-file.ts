@@ -1,11 +1,13 @@
 import { relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-import type { Pool } from "pg";
 import { afterAll, expect } from "vitest";
 
+import { beginAfresh, keptPool } from "./afresh.ts";
 import { cheapHashes } from "./cheap-hashes.ts";
 import { cloneDatabase } from "./db.ts";
+
+beginAfresh();
 
 // Tests beside the code begin with empty tables, tests in `tests/` with the demo people.
 const isBesideTheCode = relative(process.cwd(), expect.getState().testPath ?? "").startsWith("app");
@@ -22,6 +24,6 @@ afterAll(async () => {
 
 /** Lets the app part from its database in peace. A test that still holds a connection must not make the run wait for it. */
 async function closePool(): Promise<void> {
-  const { gatehousePool } = globalThis as { gatehousePool?: Pool };
-  if (gatehousePool && !gatehousePool.ending) await Promise.race([gatehousePool.end(), pause(1_000)]);
+  const pool = keptPool();
+  if (pool && !pool.ending) await Promise.race([pool.end(), pause(1_000)]);
 }
