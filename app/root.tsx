@@ -44,6 +44,7 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   nav: can(principal, "project:read") ? ["dashboard", "projects", "settings"] : ["dashboard", "settings"],
   development: env.isDevelopment,
   requestId: context.requestId,
+  mayAskWhy: can(principal, "admin:why"),
 }));
 
 /** The document around every page and every error page. */

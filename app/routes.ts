@@ -24,8 +24,11 @@ export default [
     route("account", "routes/settings/account.tsx"),
     route("account/data.json", "routes/settings/own-data.ts"),
   ]),
+  route("admin/why", "routes/admin/why.tsx"),
+  route("admin/matrix", "routes/admin/matrix.tsx"),
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),
   route("api/auth/me", "routes/api/auth/me.ts"),
+  route("api/why", "routes/api/why.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

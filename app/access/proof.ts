@@ -40,17 +40,21 @@ export type Proof = {
   readonly missing: readonly (readonly MissingEdge[])[];
 };
 
-/** What somebody may do with a field, and what says so: a role, nothing that was set, or that they have everything. */
+/**
+ * What somebody may do with a field, and what says so: the role that opens it furthest (FA-06), that nothing was set, that they have
+ * everything, that nobody guards it, or that they have a step to take first.
+ */
 export type FieldProof = {
   readonly access: AccessLevel;
-  readonly by: RoleNamed | "unset" | "everything" | "not-guarded";
+  readonly by: RoleNamed | "unset" | "everything" | "not-guarded" | "step-pending";
 };
 
 const MOST_SETS = 10;
 
 /**
  * The smallest sets of edges that would open a way, smallest first: the conditions of a path that fail, a role that has a path (`others`: the
- * paths of roles that the person does not have), or, where a row is asked about, a grant for it.
+ * paths of roles that the person does not have), or, where a row is asked about, a grant for it. Each is enough, and none is with less: a set
+ * that holds all of another is left out.
  */
 export function missingSets(
   barriers: readonly Barrier[],
@@ -68,8 +72,7 @@ export function missingSets(
     ]),
     ...(isAboutRow ? [[{ kind: "object-grant" } as const]] : []),
   ];
-  return sets
-    .toSorted((one, other) => one.length - other.length)
+  return minimal(sets)
     .slice(0, MOST_SETS)
     .map((set) => [...before, ...set]);
 }
@@ -78,3 +81,19 @@ const failing = ({ conditions, roles }: Path): MissingEdge[] =>
   conditions
     .filter((condition) => !condition.holds)
     .map((condition) => ({ kind: "condition", condition, role: roles.at(-1) ?? null }));
+
+function minimal(sets: readonly MissingEdge[][]): MissingEdge[][] {
+  const kept: { set: MissingEdge[]; edges: Set<string> }[] = [];
+  for (const set of sets.toSorted((one, other) => one.length - other.length)) {
+    const edges = new Set(set.map(edgeName));
+    if (!kept.some((smaller) => [...smaller.edges].every((edge) => edges.has(edge)))) kept.push({ set, edges });
+  }
+  return kept.map(({ set }) => set);
+}
+
+// What makes a condition of one grant hold makes the same one of another grant hold.
+function edgeName(edge: MissingEdge): string {
+  if (edge.kind === "role") return `role ${edge.role.id}`;
+  if (edge.kind === "condition") return `condition ${JSON.stringify(edge.condition.stored)}`;
+  return edge.kind === "barrier" ? edge.barrier : edge.kind;
+}

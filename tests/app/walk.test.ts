@@ -16,6 +16,7 @@ const admin = [
   "admin:roles",
   "admin:audit",
   "admin:sessions",
+  "admin:why",
 ];
 
 const walker = (name: string, may: string[], isPending = false): Walker => ({ name, isSignedIn: true, isPending, may });
