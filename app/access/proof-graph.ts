@@ -35,7 +35,7 @@ export const lineOf = (nodes: readonly GraphNode[]): string =>
   nodes
     .map(({ kind, title, lines, state }) => {
       const more = lines.length > 0 ? ` (${lines.join(", ")})` : "";
-      const mark = state === "failed" ? `, ${text("why.graph.failed")}` : "";
+      const mark = state === "held" ? "" : `, ${text(`why.graph.${state}`)}`;
       return `${text(`why.graph.kinds.${kind}`)} ${title}${more}${mark}`;
     })
     .join(" → ");

@@ -1,5 +1,6 @@
 import { anonymous, can, deepFreeze, type Person, type Principal, type SignedIn } from "../access/principal.ts";
-import { noStanding, type Standing } from "../access/role-graph.ts";
+import { noStanding } from "../access/no-standing.ts";
+import type { Standing } from "../access/role-graph.ts";
 import { currentRoleGraph } from "../access/role-graph.server.ts";
 import { currentPolicies } from "./current-policies.server.ts";
 import { permissionsOf, refusalUnder } from "./decide-policy.ts";

@@ -38,15 +38,14 @@ const faces = {
 };
 
 /**
- * A proof from left to right, or from top to bottom on a phone: what all ways have in common, then a lane for each way. It is one picture to a
- * screen reader: `GraphWords` says the same and belongs beside it.
+ * A proof from left to right, or from top to bottom on a phone: what all ways have in common, then a lane for each way. For eyes only:
+ * `GraphWords` says the same and belongs beside it.
  */
-export function Graph({ graph: { trunk, lanes }, label }: { graph: ProofGraph; label: string }) {
+export function Graph({ graph: { trunk, lanes } }: { graph: ProofGraph }) {
   const hasLanes = lanes.length > 0;
   return (
     <div
-      role="img"
-      aria-label={label}
+      aria-hidden
       className={`grid gap-y-5 ${hasLanes ? "items-center md:grid-cols-[11rem_minmax(0,1fr)]" : ""}`}
     >
       <div

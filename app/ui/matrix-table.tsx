@@ -26,11 +26,11 @@ export function MatrixTable({ caption, heads, rows }: MatrixTableProps) {
         </caption>
         <thead className="sticky top-0 z-20 text-xs text-ink-soft">
           <tr>
-            {[text("address"), ...heads, text("policy")].map((head, index) => (
+            {[text("address"), ...heads].map((head, index) => (
               <th
                 key={head}
                 scope="col"
-                className={`border-b border-line bg-subtle px-3 py-2.5 font-medium whitespace-nowrap ${index === 0 ? "md:sticky md:left-0" : ""}`}
+                className={`border-b border-line bg-subtle py-2.5 font-medium whitespace-nowrap ${index === 0 ? "px-3 md:sticky md:left-0" : "px-1.5 text-center"}`}
               >
                 {head}
               </th>
@@ -46,13 +46,13 @@ export function MatrixTable({ caption, heads, rows }: MatrixTableProps) {
               >
                 <span className="inline-block w-10 text-xs text-ink-soft">{method}</span>
                 <code className="font-mono text-xs text-ink">{path}</code>
+                <span className="mt-0.5 block max-w-72 text-xs whitespace-normal text-ink-soft">{policy}</span>
               </th>
               {verdicts.map((verdict, index) => (
-                <td key={index} className="border-b border-line px-3 py-1.5 whitespace-nowrap">
+                <td key={index} className="border-b border-line px-1.5 py-1.5 whitespace-nowrap">
                   <VerdictMark verdict={verdict} />
                 </td>
               ))}
-              <td className="min-w-72 border-b border-line px-3 py-1.5 text-xs text-ink-soft">{policy}</td>
             </tr>
           ))}
         </tbody>

@@ -116,7 +116,7 @@ function Proof({ allowed, verdict, graph, enough, at, address }: ProofView) {
         <h2 className="text-base">{verdict}</h2>
         <p className="mt-0.5">{address ? text("askedFrom", { at: moment, address }) : text("asked", { at: moment })}</p>
       </Notice>
-      <ProofCard graph={graph} verdict={verdict} />
+      <ProofCard graph={graph} />
       <Enough sentences={enough} />
     </>
   );
@@ -157,7 +157,7 @@ function Refusal({ username, at, method, path, reason, asks, graph, proof }: Ref
         />
       </Card>
       {proof?.allowed && <Notice>{text("nowAllowed")}</Notice>}
-      <ProofCard graph={graph} verdict={proof?.verdict ?? text("verdict", { user: username, address })} />
+      <ProofCard graph={graph} />
       {proof && <Enough sentences={proof.enough} />}
     </>
   );
