@@ -45,9 +45,12 @@ GET  /settings/activity          signed in > signed in
 GET  /settings/account           signed in > signed in, confirmed within 10 minutes
 POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+GET  /admin/why                  can admin:why
+GET  /admin/matrix               can admin:why
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
+GET  /api/why                    can admin:why
 GET  /not-found                  open: an address that leads nowhere
 `;
 

@@ -70,7 +70,8 @@ async function personNamed(text: string): Promise<User | null> {
   return isId(text) ? findUser(text) : findByIdentifier(text);
 }
 
-function readMoment(text: string): Date | null {
+function readMoment(written: string): Date | null {
+  const text = written.replace(" ", "T");
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text)) return null;
   const isLocal = text.includes("T") && !/(Z|[+-]\d\d:\d\d)$/.test(text);
   const at = new Date(isLocal ? `${text}Z` : text);

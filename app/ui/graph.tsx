@@ -44,10 +44,7 @@ const faces = {
 export function Graph({ graph: { trunk, lanes } }: { graph: ProofGraph }) {
   const hasLanes = lanes.length > 0;
   return (
-    <div
-      aria-hidden
-      className={`grid gap-y-5 ${hasLanes ? "items-center md:grid-cols-[11rem_minmax(0,1fr)]" : ""}`}
-    >
+    <div aria-hidden className={`grid gap-y-5 ${hasLanes ? "items-center md:grid-cols-[11rem_minmax(0,1fr)]" : ""}`}>
       <div
         className={`grid gap-1 ${hasLanes ? "relative md:pr-6 md:after:absolute md:after:top-1/2 md:after:right-0 md:after:w-6 md:after:border-t-2 md:after:border-control" : "md:flex md:items-center"}`}
       >

@@ -19,7 +19,9 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
   const text = useText("matrix.verdicts");
   const { Icon, face } = looks[verdict];
   return (
-    <span className={`inline-flex min-w-21 items-center justify-center gap-1 rounded-sm px-1.5 py-1 text-xs font-medium ${face}`}>
+    <span
+      className={`inline-flex min-w-21 items-center justify-center gap-1 rounded-sm px-1.5 py-1 text-xs font-medium ${face}`}
+    >
       <Icon className="size-3.5" />
       {text(verdict)}
     </span>

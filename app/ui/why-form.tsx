@@ -51,7 +51,7 @@ export function WhyForm({ asked, permissions, models, fields, flaw }: WhyFormPro
       <details open={isMoved} className="group">
         <summary className="link w-fit cursor-pointer">{text("more")}</summary>
         <div className="mt-4 grid items-end gap-4 sm:grid-cols-2">
-          <TextField {...of("at")} label={text("at")} hint={text("atHint")} type="datetime-local" />
+          <TextField {...of("at")} label={text("at")} hint={text("atHint")} autoComplete="off" />
           <TextField {...of("address")} label={text("address")} hint={text("addressHint")} autoComplete="off" />
         </div>
       </details>

@@ -53,6 +53,7 @@ const answers: Record<string, number> = {
   "GET routes/sign-out": 405,
   "GET routes/settings/index": 303,
   "GET routes/theme": 400,
+  "GET routes/api/why": 400, // the walk asks nothing
   "GET routes/not-found": 404,
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,

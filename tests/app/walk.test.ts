@@ -46,7 +46,10 @@ const tells: Record<string, string> = {
   "routes/settings/activity": "isNewest",
   "routes/settings/account": "graceDays",
   "routes/settings/own-data": "",
+  "routes/admin/why": "See why somebody may",
+  "routes/admin/matrix": "verdicts",
   "routes/api/auth/me": "isSuperuser",
+  "routes/api/why": "",
 };
 
 const { routes } = app.build;
