@@ -45,7 +45,10 @@ export async function routeMatrix(): Promise<{ people: MatrixPerson[]; rows: Mat
     policy: [...row.layouts.filter((layout) => !isOpen(layout)), row.policy].map(describePolicy).join(" › "),
     verdicts: columns.map(({ principal }) => verdictAt(row, principal)),
   }));
-  return { people: columns.map(({ who }) => who), rows };
+  const isPublic = ({ verdicts }: MatrixRow) => verdicts.every((verdict) => verdict === "in");
+  // What is open to everybody is not what one came to look for.
+  const sorted = rows.toSorted((one, other) => Number(isPublic(one)) - Number(isPublic(other)));
+  return { people: columns.map(({ who }) => who), rows: sorted };
 }
 
 // A layout has the address of its first page, which stands after it.

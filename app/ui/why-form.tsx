@@ -31,26 +31,33 @@ export function WhyForm({ asked, permissions, models, fields, flaw }: WhyFormPro
   const isMoved = Boolean(asked.at || asked.address || flaw?.name === "at" || flaw?.name === "address");
   return (
     <AskForm action="/admin/why">
-      <div className="grid items-end gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField {...of("user")} label={text("user")} hint={text("userHint")} autoComplete="off" required />
-        <SelectField {...of("permission")} label={text("permission")} choices={permissions} />
+        <SelectField
+          {...of("permission")}
+          label={text("permission")}
+          hint={text("permissionHint")}
+          choices={permissions}
+        />
       </div>
-      <div className="grid items-end gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <SelectField
           {...of("model")}
           label={text("model")}
+          hint={text("modelHint")}
           choices={[{ value: "", label: text("anyModel") }, ...models.map(named)]}
         />
         <TextField {...of("row")} label={text("row")} hint={text("rowHint")} autoComplete="off" />
         <SelectField
           {...of("field")}
           label={text("field")}
+          hint={text("fieldHint")}
           choices={[{ value: "", label: text("noField") }, ...fields.map(named)]}
         />
       </div>
       <details open={isMoved} className="group">
         <summary className="link w-fit cursor-pointer">{text("more")}</summary>
-        <div className="mt-4 grid items-end gap-4 sm:grid-cols-2">
+        <div className="mt-4 grid items-start gap-4 sm:grid-cols-2">
           <TextField {...of("at")} label={text("at")} hint={text("atHint")} autoComplete="off" />
           <TextField {...of("address")} label={text("address")} hint={text("addressHint")} autoComplete="off" />
         </div>
