@@ -99,6 +99,10 @@ export const hasRole = (principal: Principal, role: string): boolean =>
 export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean =>
   roles.some((role) => hasRole(principal, role));
 
+/** An attribute of the principal's own; null for one that is not set, whatever objects inherit under that name (SC-08). */
+export const findAttribute = (principal: Principal, name: string): string | null =>
+  Object.hasOwn(principal.attributes, name) ? (principal.attributes[name] ?? null) : null;
+
 /** Freezes `value` and everything in it, so that no handler can promote its caller (SC-02). */
 export function deepFreeze<T extends object>(value: T): T {
   if (Object.isFrozen(value) || value instanceof Date) return value;
