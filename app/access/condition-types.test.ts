@@ -55,10 +55,14 @@ describe("the list of condition types", () => {
 });
 
 describe("a stored condition", () => {
-  it("RU-03 is read with names in either spelling", () => {
+  it("RU-03 RU-04 is read with names in either spelling, and gets one", () => {
     expect(conditionFrom({ type: "is_owner", owner_field: "by" }).holds(circumstances({ row: { by: aliceId } }))).toBe(
       true,
     );
+    expect(readCondition({ type: "time_window", start_hour: 22, end_hour: 6, timezone: "US/Eastern" })).toMatchObject({
+      ok: true,
+      normalised: { type: "time_window", startHour: 22, endHour: 6, timezone: "America/New_York" },
+    });
   });
 
   it("is refused when a setting stands there in both spellings", () => {

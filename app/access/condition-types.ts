@@ -7,6 +7,7 @@ import { attribute } from "./conditions/attribute.ts";
 import { attributeMatch } from "./conditions/attribute-match.ts";
 import { fieldMatch } from "./conditions/field-match.ts";
 import { isOwner } from "./conditions/is-owner.ts";
+import { timeWindow } from "./conditions/time-window.ts";
 import { deepFreeze } from "./principal.ts";
 
 /** `normalised` is what to store for it: every default written out, every setting in its one spelling. */
@@ -22,7 +23,7 @@ export type KnownConditionType = {
 };
 
 /** Every type that a condition can have: add your own here (RU-07, RU-08). */
-export const conditionTypes = defineConditionTypes([isOwner, fieldMatch, attribute, attributeMatch]);
+export const conditionTypes = defineConditionTypes([isOwner, fieldMatch, attribute, attributeMatch, timeWindow]);
 
 /** Takes types up, and throws when two have one name (RU-07). No setting of theirs may be called `type` or `strict`. */
 export function defineConditionTypes<All extends readonly object[]>(
