@@ -6,6 +6,7 @@ import type { Condition, ConditionType } from "./condition.ts";
 import { attribute } from "./conditions/attribute.ts";
 import { attributeMatch } from "./conditions/attribute-match.ts";
 import { fieldMatch } from "./conditions/field-match.ts";
+import { ipRange } from "./conditions/ip-range.ts";
 import { isOwner } from "./conditions/is-owner.ts";
 import { timeWindow } from "./conditions/time-window.ts";
 import { deepFreeze } from "./principal.ts";
@@ -23,7 +24,14 @@ export type KnownConditionType = {
 };
 
 /** Every type that a condition can have: add your own here (RU-07, RU-08). */
-export const conditionTypes = defineConditionTypes([isOwner, fieldMatch, attribute, attributeMatch, timeWindow]);
+export const conditionTypes = defineConditionTypes([
+  isOwner,
+  fieldMatch,
+  attribute,
+  attributeMatch,
+  timeWindow,
+  ipRange,
+]);
 
 /** Takes types up, and throws when two have one name (RU-07). No setting of theirs may be called `type` or `strict`. */
 export function defineConditionTypes<All extends readonly object[]>(
