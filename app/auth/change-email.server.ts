@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 
-import { recordEvent, type Origin } from "../audit/record.server.ts";
+import { recordEvent } from "../audit/record.server.ts";
 import { now } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
@@ -60,17 +60,10 @@ export async function putNewEmailInForce(
   return true;
 }
 
-/** Takes an address back that `token` was sent to when it was replaced. Null for a link that holds no more, or when somebody else has it now. */
-export async function restoreEmail(
-  transaction: Transaction,
-  userId: string,
-  email: string,
-  origin: Origin,
-): Promise<User | null> {
+/** Makes an address that an account had before its address again. Null when it still is, or when somebody else has it now. */
+export async function restoreEmail(transaction: Transaction, userId: string, email: string): Promise<User | null> {
   const user = await findUser(userId, transaction);
-  const restored = user && (await setEmail(transaction, user, email));
-  if (restored) await recordEvent({ event: "email.restored", outcome: "done", actorId: userId }, origin, transaction);
-  return restored;
+  return user && user.email !== email ? setEmail(transaction, user, email) : null;
 }
 
 async function askAddress(transaction: Transaction, user: User, email: string): Promise<void> {

@@ -11,16 +11,18 @@ import { endSessionsOf } from "./sessions.server.ts";
 
 /**
  * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, the password
- * opens nothing any more, later links end, and a change of address is stopped or taken back. A link for a new password goes to the address
- * that the notice went to, if that is the account's; never to one that came in its place. False for a link that holds no more.
+ * opens nothing any more, later links end, and a change of address is stopped or, from whichever notice this is said, taken back: the first
+ * one that somebody finds is often not the last that was sent. A link for a new password goes to the address that the notice went to, if
+ * that is the account's; never to one that came in its place. False for a link that holds no more.
  */
 export async function reportNotMe(token: string, origin: Origin): Promise<boolean> {
   return db.transaction(async (transaction) => {
     const consumed = await consumeOneTimeToken(transaction, ["not-me", "undo-email"], token);
     if (!consumed) return false;
-    const { userId, purpose, email } = consumed;
-    if (purpose === "undo-email") await restoreEmail(transaction, userId, email, origin);
+    const { userId, email } = consumed;
+    const restored = await restoreEmail(transaction, userId, email);
     await shut(transaction, consumed);
+    if (restored) await recordEvent({ event: "email.restored", outcome: "done", actorId: userId }, origin, transaction);
     await recordEvent({ event: "account.reported", outcome: "done", actorId: userId }, origin, transaction);
     return true;
   });
