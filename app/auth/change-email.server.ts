@@ -30,12 +30,12 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
   const user = await findUser(userId);
   if (!user || canonicalEmail(email) === user.canonicalEmail) return { ok: false, reason: "same" };
   await db.transaction(async (transaction) => {
+    await tellEmailChanging(transaction, user, email, origin); // first: it locks the person, who comes before their links
     // In either case: which address's older link still holds would tell whether the newer one has an account.
     await revokeOneTimeTokens(transaction, userId, ["change-email"]);
     const owner = await findByEmail(email, transaction);
     if (owner) await tellAddressTaken(transaction, owner);
     else if (!(await inviteAgain(transaction, email))) await askAddress(transaction, user, email);
-    await tellEmailChanging(transaction, user, email, origin);
     await recordEvent({ event: "email.change-asked", outcome: "done", actorId: userId }, origin, transaction);
   });
   return { ok: true };

@@ -1,11 +1,12 @@
-import { and, eq, gt, inArray, lte, type SQLWrapper } from "drizzle-orm";
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { days, fromNow, hours, minutes, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { oneTimeTokens, type OneTimeToken, type TokenPurpose } from "../db/one-time-tokens.schema.ts";
-import { users, type User } from "../db/users.schema.ts";
+import type { User } from "../db/users.schema.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { stampFits, stampSession } from "./session-auth-hash.server.ts";
+import { lockPeople } from "./users.server.ts";
 
 const BATCH = 1_000;
 
@@ -65,10 +66,6 @@ export async function consumeOneTimeToken(
   return consumed ?? null;
 }
 
-// The person first, then their links: a change of password takes them in this order too, and so neither waits for the other for ever.
-const lockPeople = (database: Database, ids: string[] | SQLWrapper) =>
-  database.select({ id: users.id }).from(users).where(inArray(users.id, ids)).for("update");
-
 /** True while the password is still the one it was when the token was made. */
 export const isBoundTo = (token: OneTimeToken, user: Pick<User, "passwordHash">): boolean =>
   token.stamp === "" || stampFits(token.stamp, user.passwordHash);
@@ -91,8 +88,13 @@ export async function revokeLaterOneTimeTokens(database: Database, { id, userId 
 
 /** Removes one batch of tokens whose time is over. Called now and then by the server. */
 export async function deleteExpiredOneTimeTokens(): Promise<void> {
-  const expired = db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(lte(oneTimeTokens.expiresAt, now()));
-  await db.delete(oneTimeTokens).where(inArray(oneTimeTokens.id, expired.limit(BATCH)));
+  const expired = db
+    .select({ id: oneTimeTokens.id })
+    .from(oneTimeTokens)
+    .where(lte(oneTimeTokens.expiresAt, now()))
+    .limit(BATCH)
+    .for("update", { skipLocked: true }); // it keeps no order, so it must wait for nobody
+  await db.delete(oneTimeTokens).where(inArray(oneTimeTokens.id, expired));
 }
 
 const living = (purposes: readonly TokenPurpose[], token: string) =>

@@ -79,9 +79,9 @@ export async function resetPassword(
     const changed = await setAndVerify(transaction, consumed, passwordHash);
     await endSessionsOf(transaction, user.id);
     await revokeOneTimeTokens(transaction, user.id, ["change-email"]);
-    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
     await forgetTriesOf(transaction, changed);
     await tellPasswordChanged(transaction, changed, origin);
+    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
     await recordEvent({ event: "password.reset", outcome: "done", actorId: user.id }, origin, transaction);
     return { ok: true };
   });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, type SQL, type SQLWrapper } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
@@ -44,6 +44,14 @@ export const findByIdentifier = (identifier: string): Promise<User | null> =>
 /** The person with this id, or null. */
 export const findUser = (id: string, database: Database = db): Promise<User | null> =>
   findOne(eq(users.id, id), database);
+
+/**
+ * Locks these people until the transaction ends. Every transaction takes the person first, then their links, then their sessions, and the
+ * audit log last; so two of them never wait for each other for ever.
+ */
+export async function lockPeople(database: Database, ids: string[] | SQLWrapper): Promise<void> {
+  await database.select({ id: users.id }).from(users).where(inArray(users.id, ids)).for("update");
+}
 
 /**
  * Removes the account that only claims this address: registered with it, and never proven. Whoever proves the address comes first, or anybody
