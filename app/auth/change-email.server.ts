@@ -34,7 +34,8 @@ export async function askForNewEmail(userId: string, given: string, origin: Know
     // In either case: which address's older link still holds would tell whether the newer one has an account.
     await revokeOneTimeTokens(transaction, userId, ["change-email"]);
     const owner = await findByEmail(email, transaction);
-    if (owner) await tellAddressTaken(transaction, owner);
+    // Who has only registered with it keeps nobody from it: whoever reads the mail there comes first.
+    if (owner?.emailVerifiedAt) await tellAddressTaken(transaction, owner);
     else if (!(await inviteAgain(transaction, email))) await askAddress(transaction, user, email);
     await recordEvent({ event: "email.change-asked", outcome: "done", actorId: userId }, origin, transaction);
   });
