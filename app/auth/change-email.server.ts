@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 
 import { recordEvent } from "../audit/record.server.ts";
-import { now } from "../clock.ts";
+import { hours, now } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
@@ -10,6 +10,7 @@ import { confirmNewEmailMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
 import { tellAddressTaken, tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
+import { countOne } from "./counters.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { inviteAgain } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
@@ -17,11 +18,13 @@ import { createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.serve
 import { endSessionsOf } from "./sessions.server.ts";
 import { findByEmail, findUser, giveWay } from "./users.server.ts";
 
+const MOST_MAILS = { most: 5, window: hours(1) };
+
 export type EmailChangeOutcome = { ok: true } | { ok: false; reason: "malformed" | "same" };
 
 /**
- * Asks the new address to confirm, and tells the one in force, which stays so until then (AC07). A taken or invited address gets the same
- * answer; its owner is told.
+ * Asks the new address to confirm, five times in an hour at most, and tells the one in force, which stays so until then (AC07). A taken or
+ * invited address gets the same answer; its owner is told.
  */
 export async function askForNewEmail(userId: string, given: string, origin: KnownOrigin): Promise<EmailChangeOutcome> {
   const parsed = emailField.safeParse(given);
@@ -68,6 +71,9 @@ export async function restoreEmail(transaction: Transaction, userId: string, ema
 }
 
 async function askAddress(transaction: Transaction, user: User, email: string): Promise<void> {
+  // By address, whoever asks: several accounts together fill nobody's mailbox either.
+  const counted = await countOne("confirming mail", canonicalEmail(email), MOST_MAILS, transaction);
+  if (!counted.allowed) return;
   const token = await createOneTimeToken(transaction, "change-email", user, email);
   const link = linkTo("/verify-email", token);
   await queueMail(transaction, "confirm-new-email", confirmNewEmailMail(email, { name: greetingName(user), link }));

@@ -99,6 +99,15 @@ describe("another address", () => {
     expect(await findByUsername(`squatter-${person.username}`)).toBeNull();
   });
 
+  it("is asked five times in an hour at most, whoever asks, and nobody is told that it was too often", async () => {
+    const there = await openedFor((await registered()).username);
+    await there.visit("/dashboard");
+    const answers: Response[] = [];
+    for (let i = 0; i < 8; i += 1) answers.push(await ask(next.toUpperCase(), i % 2 === 0 ? here : there));
+    expect(answers.map(statusAndPlace)).toEqual(answers.map(() => [303, `${page}?done=asked`]));
+    expect(await kinds(next.toUpperCase())).toEqual(Array.from({ length: 5 }, () => "confirm-new-email"));
+  });
+
   it("goes to whoever proves it first, when two people ask for one", async () => {
     const other = await registered();
     const there = await openedFor(other.username);
