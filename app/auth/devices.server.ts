@@ -44,6 +44,11 @@ export async function rememberDevice(database: Database, userId: string, token: 
   return (await database.select({ id: devices.id }).from(devices).where(another).limit(1)).length > 0;
 }
 
+/** Forgets every browser of a person, since one of them may be a thief's: each is a stranger at its next sign-in, and has no tries of its own. */
+export async function forgetDevices(database: Database, userId: string): Promise<void> {
+  await database.delete(devices).where(eq(devices.userId, userId));
+}
+
 /** Removes one batch of devices that nobody came back with while their cookie lived. Called now and then by the server. */
 export async function deleteForgottenDevices(): Promise<void> {
   const forgotten = db

@@ -8,6 +8,7 @@ import { users, type User } from "../db/users.schema.ts";
 import { resetPasswordMail } from "../email/messages.ts";
 import { queueMail, queueNothing } from "../email/queue.server.ts";
 import { acceptInvitations } from "./invitations.server.ts";
+import { forgetDevices } from "./devices.server.ts";
 import { linkTo } from "./links.server.ts";
 import { forgetTriesOf } from "./lockout.server.ts";
 import { tellPasswordChanged } from "./account-notices.server.ts";
@@ -59,8 +60,8 @@ export async function sendReset(database: Database, user: User): Promise<void> {
 }
 
 /**
- * Sets a new password through a link. Every session ends, the lock-out is lifted, and since the link came by mail the address is proven.
- * A password that is refused leaves the link as it was.
+ * Sets a new password through a link. Every session ends, known browsers are strangers again, the lock-out is lifted everywhere, and since
+ * the link came by mail the address is proven. A password that is refused leaves the link as it was.
  */
 export async function resetPassword(
   token: string,
@@ -79,6 +80,7 @@ export async function resetPassword(
     const changed = await setAndVerify(transaction, consumed, passwordHash);
     await endSessionsOf(transaction, user.id);
     await revokeOneTimeTokens(transaction, user.id, ["change-email"]);
+    await forgetDevices(transaction, user.id);
     await forgetTriesOf(transaction, changed);
     await tellPasswordChanged(transaction, changed, origin);
     if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);

@@ -106,6 +106,37 @@ describe("a forgotten password", () => {
     expect((await signsIn({ ...person, password: newPassword })).status).toBe(303);
   });
 
+  it("lifts it in the person's own browsers too, which have tries of their own, and at the page that asks who they are", async () => {
+    const person = await registered();
+    const own = newBrowser();
+    await signsIn(person, own);
+    await own.visit("/dashboard");
+    for (let i = 0; i < 11; i += 1) await own.submit("/confirm", { password: "wrong wrong wrong wrong" });
+    await own.submit("/logout", {});
+    await own.visit("/login");
+    for (let i = 0; i < 11; i += 1) await signsIn({ ...person, password: "wrong wrong wrong wrong" }, own);
+    expect((await signsIn(person, own)).status).toBe(429);
+    await followLink(await resetLink(person.email), own);
+    await own.submit("/reset-password", { password: newPassword });
+    expect((await signsIn({ ...person, password: newPassword }, own)).status).toBe(303);
+    await own.visit("/dashboard");
+    expect((await own.submit("/confirm", { password: newPassword })).status).toBe(303);
+  });
+
+  it("makes a stranger of every browser that had signed in before: one of them may be a thief's", async () => {
+    const person = await registered();
+    const thief = newBrowser("A browser nobody has seen");
+    await signsIn(person, thief);
+    const { browser } = await followLink(await resetLink(person.email));
+    await browser.submit("/reset-password", { password: newPassword });
+    await signsIn({ ...person, password: newPassword }, browser);
+    const told = (await mailsTo(person.email)).length;
+    await thief.visit("/login");
+    expect((await signsIn({ ...person, password: newPassword }, thief)).status).toBe(303);
+    const news = await mailsTo(person.email);
+    expect([news.length - told, news[0]?.kind]).toEqual([1, "new-device"]);
+  });
+
   it("opens nothing by itself: the page of a link signs nobody in, and forged ones lead nowhere", async () => {
     const person = await registered();
     const { browser } = await followLink(await resetLink(person.email));

@@ -86,6 +86,16 @@ describe("an account that was taken over", () => {
     },
   );
 
+  it("knows none of the browsers any more that had signed in, since one of them was the thief's", async () => {
+    const owner = await registered();
+    await signsIn(owner);
+    await thiefIn(owner);
+    const known = "select 1 from auth.devices d join auth.users u on u.id = d.user_id where u.username = $1";
+    expect((await pool.query(known, [owner.username])).rows).toHaveLength(2);
+    await takesBack(owner.email, "new-device");
+    expect((await pool.query(known, [owner.username])).rows).toEqual([]);
+  });
+
   it("stays where it is when somebody else has proven the old address meanwhile, and mails no link to the thief", async () => {
     const owner = await registered();
     await (await thiefIn(owner)).submit("/settings/email", { email: "thief5@example.net" });
