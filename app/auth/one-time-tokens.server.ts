@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { days, fromNow, hours, minutes, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
+import { newId } from "../db/columns.ts";
 import { oneTimeTokens, type OneTimeToken, type TokenPurpose } from "../db/one-time-tokens.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
@@ -42,6 +43,15 @@ export async function createOneTimeToken(
     expiresAt: fromNow(life),
   });
   return token;
+}
+
+/** Does the work of making a token for nobody, where the time that an answer takes would tell who has an account (PW05). */
+export async function createNoToken(database: Database, purpose: TokenPurpose): Promise<void> {
+  const nobody = newId();
+  await lockPeople(database, [nobody]);
+  await revokeOneTimeTokens(database, nobody, [purpose]);
+  const none = database.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, nobody));
+  await database.insert(oneTimeTokens).select(none);
 }
 
 /** The living token behind a link, to show its page: looking uses nothing up, since mail scanners look too (AC11). */

@@ -14,6 +14,7 @@ import { forgetTriesOf } from "./lockout.server.ts";
 import { tellPasswordChanged } from "./account-notices.server.ts";
 import {
   consumeOneTimeToken,
+  createNoToken,
   createOneTimeToken,
   findOneTimeToken,
   isBoundTo,
@@ -33,8 +34,8 @@ export type ResetOutcome =
   { ok: true } | { ok: false; reason: "link" } | { ok: false; reason: "password"; flaws: PasswordFlaw[] };
 
 /**
- * Sends a link for a new password to whoever has this address, five in an hour at most (RM-02). An address without an account costs the same
- * few statements, and gets nothing (PW05).
+ * Sends a link for a new password to whoever has this address, five in an hour at most (RM-02). An address without an account costs just as
+ * many statements, and gets nothing (PW05).
  */
 export async function requestReset(email: string, origin: Origin): Promise<void> {
   const counted = await countOne("reset mail", canonicalEmail(email), MOST_MAILS);
@@ -42,7 +43,7 @@ export async function requestReset(email: string, origin: Origin): Promise<void>
   const user = await findByEmail(email);
   await db.transaction(async (transaction) => {
     if (user) await sendReset(transaction, user);
-    else await queueNothing(transaction);
+    else await sendNothing(transaction);
     const event = { event: "password.reset-asked", outcome: user ? "done" : "refused" } as const;
     await recordEvent(
       { ...event, reason: user ? undefined : "unknown-user", targetId: user?.id ?? null },
@@ -57,6 +58,11 @@ export async function sendReset(database: Database, user: User): Promise<void> {
   const token = await createOneTimeToken(database, "reset-password", user, user.email);
   const link = linkTo("/reset-password", token);
   await queueMail(database, "reset-password", resetPasswordMail(user.email, { name: greetingName(user), link }));
+}
+
+async function sendNothing(database: Database): Promise<void> {
+  await createNoToken(database, "reset-password");
+  await queueNothing(database);
 }
 
 /**

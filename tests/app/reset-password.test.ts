@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
+import { statementsDuring } from "#tests/support/statements.ts";
 import { pool } from "#app/db/client.server.ts";
 import { followLink, registered, signsIn } from "./account.ts";
 
@@ -39,6 +40,13 @@ describe("a forgotten password", () => {
     expect(await mailsTo("nobody-at-all@example.org")).toEqual([]);
     expect((await mailsTo(person.email)).map(({ kind }) => kind)).toContain("reset-password");
     expect((await ask("not an address")).status).toBe(400);
+  });
+
+  it("PW05 asks the database just as often for an address without an account as for one that has one", async () => {
+    const { email } = await registered();
+    const [known, unknown] = [await statementsDuring(() => ask(email)), await statementsDuring(() => ask(`x${email}`))];
+    expect(known.length).toBeGreaterThan(5);
+    expect(unknown).toHaveLength(known.length);
   });
 
   it("sends five mails to one mailbox in an hour at most, however often it is asked for", async () => {
