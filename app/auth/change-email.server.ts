@@ -11,12 +11,14 @@ import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
 import { tellAddressTaken, tellEmailChanged, tellEmailChanging, type KnownOrigin } from "./account-notices.server.ts";
 import { countOne } from "./counters.server.ts";
+import { noteErased } from "./erase.server.ts";
+import { giveWay } from "./give-way.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { inviteAgain } from "./invitations.server.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
-import { findByEmail, findUser, giveWay } from "./users.server.ts";
+import { findByEmail, findUser } from "./users.server.ts";
 
 const MOST_MAILS = { most: 5, window: hours(1) };
 
@@ -59,13 +61,17 @@ export async function putNewEmailInForce(
   if (!changed) return false;
   await endSessionsOf(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password"]);
-  await tellEmailChanged(transaction, changed, user.email, origin);
+  await tellEmailChanged(transaction, changed.user, user.email, origin);
+  await noteErased(transaction, changed.gone);
   await recordEvent({ event: "email.changed", outcome: "done", actorId: userId }, origin, transaction);
   return true;
 }
 
+/** A person with another address, and who gave way to them: `noteErased` is still to be called, last. */
+type Changed = { user: User; gone: string[] };
+
 /** Makes an address that an account had before its address again. Null when it still is, or when somebody else has it now. */
-export async function restoreEmail(transaction: Transaction, userId: string, email: string): Promise<User | null> {
+export async function restoreEmail(transaction: Transaction, userId: string, email: string): Promise<Changed | null> {
   const user = await findUser(userId, transaction);
   return user && user.email !== email ? setEmail(transaction, user, email) : null;
 }
@@ -79,17 +85,17 @@ async function askAddress(transaction: Transaction, user: User, email: string): 
   await queueMail(transaction, "confirm-new-email", confirmNewEmailMail(email, { name: greetingName(user), link }));
 }
 
-async function setEmail(transaction: Transaction, user: User, email: string): Promise<User | null> {
+async function setEmail(transaction: Transaction, { id }: User, email: string): Promise<Changed | null> {
   try {
-    await giveWay(transaction, email, user.id);
-    const [changed] = await transaction.transaction((savepoint) =>
-      savepoint
+    return await transaction.transaction(async (savepoint) => {
+      const gone = await giveWay(savepoint, email, id);
+      const [user] = await savepoint
         .update(users)
         .set({ email, canonicalEmail: canonicalEmail(email), emailVerifiedAt: now() })
-        .where(eq(users.id, user.id))
-        .returning(),
-    );
-    return changed ?? null;
+        .where(eq(users.id, id))
+        .returning();
+      return user ? { user, gone } : null;
+    });
   } catch (error) {
     if (violatedConstraint(error) === "users_email_unique") return null; // somebody else proved it first
     throw error;

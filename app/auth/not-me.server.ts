@@ -6,6 +6,7 @@ import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users } from "../db/users.schema.ts";
 import { restoreEmail } from "./change-email.server.ts";
 import { forgetDevices } from "./devices.server.ts";
+import { noteErased } from "./erase.server.ts";
 import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
@@ -23,6 +24,7 @@ export async function reportNotMe(token: string, origin: Origin): Promise<boolea
     const { userId, email } = consumed;
     const restored = await restoreEmail(transaction, userId, email);
     await shut(transaction, consumed);
+    await noteErased(transaction, restored?.gone ?? []);
     if (restored) await recordEvent({ event: "email.restored", outcome: "done", actorId: userId }, origin, transaction);
     await recordEvent({ event: "account.reported", outcome: "done", actorId: userId }, origin, transaction);
     return true;
