@@ -10,10 +10,12 @@ import { invitationMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
 import { countOne } from "./counters.server.ts";
+import { noteErased } from "./erase.server.ts";
+import { giveWay } from "./give-way.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
-import { findByEmail, giveWay } from "./users.server.ts";
+import { findByEmail } from "./users.server.ts";
 
 const LIFE = days(7);
 const MOST_MAILS = { most: 5, window: hours(1) };
@@ -41,13 +43,14 @@ export async function invite(
     expiresAt: fromNow(LIFE),
   };
   await db.transaction(async (transaction) => {
-    await giveWay(transaction, email.data);
+    const gone = await giveWay(transaction, email.data);
     const [invitation] = await transaction
       .insert(invitations)
       .values({ ...promised, email: email.data, canonicalEmail: canonicalEmail(email.data) })
       .onConflictDoUpdate({ target: invitations.canonicalEmail, set: promised })
       .returning({ id: invitations.id });
     await sendInvitation(transaction, email.data, inviter.name, token);
+    await noteErased(transaction, gone);
     const details = { roles: given.roleIds.length };
     await recordEvent(
       { event: "invitation.sent", outcome: "done", actorId: inviter.id, targetId: invitation?.id ?? null, details },
