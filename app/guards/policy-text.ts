@@ -14,9 +14,10 @@ export function describePolicy(policy: Policy): string {
 function describeAccess(policy: Policy): (string | false | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
-  const { can, on, anyRole, staff, via, method, check } = policy;
+  const { can, on, each, anyRole, staff, via, method, check } = policy;
   const demands = [
     can && `can ${[can].flat().join(" and ")}${on ? ` on this ${on.name}` : ""}`,
+    each && `${listed(each)}${on ? ` on this ${on.name}` : ""}`,
     anyRole && `role ${anyRole.join(" or ")}`,
     staff && "staff",
     via && `by ${via.join(" or ")}`,
@@ -25,3 +26,8 @@ function describeAccess(policy: Policy): (string | false | undefined)[] {
   ].filter(Boolean);
   return demands.length > 0 ? demands : ["signed in"];
 }
+
+const listed = (each: Readonly<Record<string, string>>) =>
+  Object.entries(each)
+    .map(([asked, permission]) => `${asked}: can ${permission}`)
+    .join(", ");
