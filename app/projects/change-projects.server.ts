@@ -15,9 +15,7 @@ import { projects, type Project } from "./projects.schema.ts";
 type Sent = Readonly<Record<string, unknown>>;
 
 export type ProjectOutcome =
-  | { ok: true; project: Project }
-  | { ok: false; reason: "flawed"; flaws: ProjectFlaw[] }
-  | RowRefused;
+  { ok: true; project: Project } | { ok: false; reason: "flawed"; flaws: ProjectFlaw[] } | RowRefused;
 
 /** Adds a project that belongs to its creator. Who may not write the budget cannot set it, and it is 0. */
 export async function createProject(principal: SignedIn, sent: Sent, origin: Origin): Promise<ProjectOutcome> {

@@ -3,6 +3,8 @@ import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import { readable, type Readable } from "../access/fields.ts";
 import type { SignedIn } from "../access/principal.ts";
 import { visible } from "../access/visible.server.ts";
+import { fullName } from "../auth/identifiers.ts";
+import { findUser } from "../auth/users.server.ts";
 import { db } from "../db/client.server.ts";
 import { users } from "../db/users.schema.ts";
 import { projectModel } from "./project.model.server.ts";
@@ -28,7 +30,9 @@ export async function listProjects(
   const found = await db
     .select({
       ...getTableColumns(projects),
-      ownerName: sql<string | null>`trim(${users.firstName} || ' ' || ${users.lastName})`,
+      ownerName: sql<
+        string | null
+      >`coalesce(nullif(trim(${users.firstName} || ' ' || ${users.lastName}), ''), ${users.username})`,
     })
     .from(projects)
     .leftJoin(users, eq(users.id, projects.ownerId))
@@ -43,6 +47,12 @@ export async function listProjects(
     .limit(limit + 1);
   const items = found.slice(0, limit).map((project) => readable(principal, projectModel, project));
   return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** The name of a project's owner; null once their account is erased. */
+export async function findOwnerName({ ownerId }: Project): Promise<string | null> {
+  const owner = ownerId === null ? null : await findUser(ownerId);
+  return owner && (fullName(owner) || owner.username);
 }
 
 /** What programs get of a project: these members, and the budget where this person may read it (FA-03). */
