@@ -58,15 +58,10 @@ export const action = guard(
 type Listed = Awaited<ReturnType<typeof listProjects>>["items"][number];
 type Project = ReturnType<typeof rowOf>;
 
-// Named one by one: the page gets what it shows and nothing else of the row.
-const rowOf = ({ id, name, status, budget, ownerName, createdAt }: Listed) => ({
-  id,
-  name,
-  status,
-  budget,
-  ownerName,
-  createdAt,
-});
+// The owner's id stays inside: their name is enough.
+function rowOf({ ownerId: _, ...project }: Listed) {
+  return project;
+}
 
 export default function Projects() {
   const { mayWriteBudget } = useLoaderData<typeof loader>();

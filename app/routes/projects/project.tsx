@@ -38,10 +38,9 @@ export const meta: MetaFunction = () => pageTitle("project.title");
 export const loader = guard({ can: "project:read", on: projectModel }, async ({ principal, row }) => {
   const may = (permission: "project:update" | "project:archive" | "project:delete") =>
     decide(principal, permission, { model: projectModel, row });
-  const { name, status, budget, createdAt } = readable(principal, projectModel, row);
   const mayUpdate = await may("project:update");
   return {
-    project: { name, status, budget, createdAt },
+    project: readable(principal, projectModel, row),
     ownerName: await findOwnerName(row),
     mayUpdate,
     mayArchive: row.status !== "archived" && (await may("project:archive")),
