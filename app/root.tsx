@@ -12,7 +12,7 @@ import {
 import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import type { ReactNode } from "react";
 
-import { can, type Person } from "#app/access/principal.ts";
+import type { Person } from "#app/access/principal.ts";
 import { now } from "#app/clock.ts";
 import { env } from "#app/env.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -41,7 +41,7 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   theme: context.theme,
   now: now().toISOString(),
   viewer: principal.isAuthenticated ? viewerOf(principal.user) : null,
-  nav: can(principal, "project:read") ? ["dashboard", "projects", "settings"] : ["dashboard", "settings"],
+  nav: ["dashboard", "projects", "settings"],
   development: env.isDevelopment,
   requestId: context.requestId,
 }));

@@ -14,6 +14,8 @@ export default [
   route("confirm", "routes/confirm.tsx"),
   route("dashboard", "routes/dashboard.tsx"),
   route("projects", "routes/projects/list.tsx"),
+  route("projects/new", "routes/projects/new.tsx"),
+  route("projects/:id", "routes/projects/project.tsx"),
   route("settings", "routes/settings/layout.tsx", [
     index("routes/settings/index.ts"),
     route("profile", "routes/settings/profile.tsx"),
@@ -32,5 +34,7 @@ export default [
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),
   route("api/auth/me", "routes/api/auth/me.ts"),
+  route("api/projects", "routes/api/projects/list.ts"),
+  route("api/projects/:id", "routes/api/projects/project.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

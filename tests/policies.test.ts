@@ -30,7 +30,11 @@ POST /invitation                 open: opened from a mail, at most 60 per hour
 GET  /confirm                    signed in
 POST /confirm                    signed in, at most 30 per minute
 GET  /dashboard                  signed in
-GET  /projects                   can project:read
+GET  /projects                   signed in
+POST /projects                   can project:create, at most 30 per minute
+GET  /projects/new               can project:create
+GET  /projects/:id               can project:read on this project
+POST /projects/:id               update: can project:update, archive: can project:archive, delete: can project:delete, share: can project:update, unshare: can project:update on this project, at most 60 per minute
 GET  /settings                   signed in
 GET  /settings                   signed in > signed in
 GET  /settings/profile           signed in > signed in
@@ -48,6 +52,10 @@ GET  /settings/account/data.json signed in > signed in, confirmed within 10 minu
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
+GET  /api/projects               signed in
+POST /api/projects               POST: can project:create, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, at most 60 per minute
 GET  /not-found                  open: an address that leads nowhere
 `;
 

@@ -29,6 +29,10 @@ export type AuditEvent =
   | "role.parent-added"
   | "object.shared"
   | "object.unshared"
+  | "project.created"
+  | "project.changed"
+  | "project.archived"
+  | "project.deleted"
   | "membership.added"
   | "membership.removed";
 

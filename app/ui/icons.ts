@@ -2,6 +2,7 @@
 export { default as ActiveIcon } from "lucide-react/icons/circle-check";
 export { default as ActivityIcon } from "lucide-react/icons/history";
 export { default as AlertIcon } from "lucide-react/icons/triangle-alert";
+export { default as BackIcon } from "lucide-react/icons/arrow-left";
 export { default as ArrowIcon } from "lucide-react/icons/arrow-right";
 export { default as CheckIcon } from "lucide-react/icons/check";
 export { default as ComputerIcon } from "lucide-react/icons/monitor";
@@ -13,6 +14,7 @@ export { default as InfoIcon } from "lucide-react/icons/info";
 export { default as LightIcon } from "lucide-react/icons/sun";
 export { default as LossIcon } from "lucide-react/icons/minus";
 export { default as PhoneIcon } from "lucide-react/icons/smartphone";
+export { default as NewIcon } from "lucide-react/icons/plus";
 export { default as ProgramIcon } from "lucide-react/icons/square-terminal";
 export { default as ProjectsIcon } from "lucide-react/icons/folder-open";
 export { default as RolesIcon } from "lucide-react/icons/users-round";

@@ -18,26 +18,37 @@ const admin = [
   "admin:sessions",
 ];
 
-const walker = (name: string, may: string[], isPending = false): Walker => ({ name, isSignedIn: true, isPending, may });
-const stranger = (name: string): Walker => ({ name, isSignedIn: false, isPending: false, may: [] });
+const walker = (name: string, may: string[], mayOnRow = may): Walker => ({
+  name,
+  isSignedIn: true,
+  isPending: false,
+  may,
+  mayOnRow,
+});
+const stranger = (name: string): Walker => ({ ...walker(name, []), isSignedIn: false });
+const ursula: Walker = { ...walker("ursula, who waits at a step,", []), isPending: true };
 
 const people: Walker[] = [
   stranger("nobody"),
   stranger("a forger"),
   walker("root", admin),
   walker("alice", admin),
-  walker("bob", editor),
+  walker("bob", editor, viewer),
   walker("carol", viewer),
   walker("erin", []),
-  walker("ursula, who waits at a step,", [], true),
+  ursula,
 ];
 
 /** A word that only this route's data says; empty when it has nothing to tell. Whoever adds a shut page adds its word. */
 const tells: Record<string, string> = {
   "routes/settings/index": "",
   "routes/confirm": "isDone",
-  "routes/dashboard": "mayReadProjects",
+  "routes/dashboard": "signedInAt",
   "routes/projects/list": "Lighthouse",
+  "routes/projects/new": "mayWriteBudget",
+  "routes/projects/project": "Breakwater",
+  "routes/api/projects/list": "Lighthouse",
+  "routes/api/projects/project": "Breakwater",
   "routes/settings/profile": "names",
   "routes/settings/email": "", // the frame of every page knows it too
   "routes/settings/password": "leastLength",
@@ -134,7 +145,7 @@ describe("every door, by every way in", () => {
 
   it("RX01 a layout asked for alone answers as its own policy says", async () => {
     const statuses: number[] = [];
-    for (const who of [stranger("nobody"), walker("carol", viewer), walker("ursula, who waits at a step,", [], true)])
+    for (const who of [stranger("nobody"), walker("carol", viewer), ursula])
       statuses.push((await (await browserOf(who)).visit("/settings.data?_routes=routes%2Fsettings%2Flayout")).status);
     expect(statuses).toEqual([401, 200, 403]);
   });
