@@ -11,19 +11,25 @@ import { currentRoleGraph } from "./role-graph.server.ts";
 /** A role as somebody chooses it. */
 export type RoleChoice = { id: string; name: string; description: string };
 
-/** The question "may they hand out this role?" for one person, with the rules as they stand now (AZ08). */
-export async function handOutsOf(actor: SignedIn): Promise<(roleId: string) => boolean> {
+/** The roles there are, and the question "may they hand out this one?" for one person (AZ08). */
+export type HandOuts = {
+  roles: readonly { id: string; name: string }[];
+  mayHandOut: (roleId: string) => boolean;
+};
+
+/** What one person may hand out, by the rules as they stand now. */
+export async function handOutsOf(actor: SignedIn): Promise<HandOuts> {
   const graph = await currentRoleGraph();
   const sharing = await rolesSharingBeyond(graph, actor);
-  return (roleId) => mayHandOut(graph, actor, roleId, sharing);
+  return { roles: graph.rules.roles, mayHandOut: (roleId) => mayHandOut(graph, actor, roleId, sharing) };
 }
 
 /** Every role by name, and whether this person may hand it out. */
 export async function listHandOuts(actor: SignedIn): Promise<(RoleChoice & { mayHandOut: boolean })[]> {
-  const mayGive = await handOutsOf(actor);
+  const rules = await handOutsOf(actor);
   const { id, name, description } = roles;
   const all = await db.select({ id, name, description }).from(roles).orderBy(name);
-  return all.map((role) => ({ ...role, mayHandOut: mayGive(role.id) }));
+  return all.map((role) => ({ ...role, mayHandOut: rules.mayHandOut(role.id) }));
 }
 
 /** The roles with which something was shared by a permission that this person does not hold for everything. */
