@@ -24,8 +24,17 @@ export default [
     route("account", "routes/settings/account.tsx"),
     route("account/data.json", "routes/settings/own-data.ts"),
   ]),
+  route("admin", "routes/admin/layout.tsx", [
+    index("routes/admin/index.ts"),
+    route("users", "routes/admin/users/list.tsx"),
+    route("users/invite", "routes/admin/users/invite.tsx"),
+    route("users/:id", "routes/admin/users/person.tsx"),
+    route("sessions", "routes/admin/sessions.tsx"),
+  ]),
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),
   route("api/auth/me", "routes/api/auth/me.ts"),
+  route("api/admin/users", "routes/api/admin/users.ts"),
+  route("api/admin/users/:id", "routes/api/admin/user.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -76,7 +76,7 @@ describe("a list of people", () => {
     expect(await namesIn({ state: "unverified", limit: 2 })).toEqual(["User20000", "User19500"]);
     expect(await namesIn({ state: "active", limit: 2 })).toEqual(["User19999", "User19998"]);
     expect((await listPeople({ role: "captain" })).people).toMatchObject([
-      { username: "User4711", roles: ["captain"] },
+      { username: "User4711", roles: ["captain", "crew"] },
     ]);
     expect(await namesIn({ role: "crew", search: "user1999" })).toHaveLength(11);
     expect(await namesIn({ role: "nobody has heard of it" })).toEqual([]);

@@ -4,10 +4,7 @@ import { memberships, roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
 import { fullNameOf, users, type User } from "../db/users.schema.ts";
 import { canonicalUsername } from "./identifiers.ts";
-
-/** What one can narrow a list of people down to. */
-export const peopleStates = ["active", "disabled", "unverified", "staff", "superuser"] as const;
-export type PeopleState = (typeof peopleStates)[number];
+import type { PeopleState } from "./people-states.ts";
 
 /** Which people, and which page of them: those made before `before` or after `after` (ids), or the newest. */
 export type PeopleQuery = {

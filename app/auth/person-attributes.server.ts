@@ -8,15 +8,12 @@ import { changed, refused, type Change } from "./change-person.server.ts";
 /** How many attributes a person has at most. */
 export const MOST_ATTRIBUTES = 50;
 
+// eslint-disable-next-line no-control-regex -- that is what must not be in there
+const oneLine = /^[^\u0000-\u001f\u007f]*$/;
+
 const attributeShape = z.object({
   name: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,40}$/),
-  // eslint-disable-next-line no-control-regex -- that is what must not be in there
-  value: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .regex(/^[^\u0000-\u001f\u007f]*$/),
+  value: z.string().trim().min(1).max(200).regex(oneLine),
 });
 
 /**
