@@ -167,9 +167,9 @@ async function writeField(transaction: Transaction, change: Extract<RuleChange, 
       .onConflictDoUpdate({ target: [fieldAccess.roleId, fieldAccess.model, fieldAccess.field], set: { access } });
 }
 
-function detailsOf({ roleId: _, ...change }: RuleChange): Record<string, string | boolean | null> {
-  const { conditions, ...rest } = { conditions: undefined, ...change } as typeof change & {
-    conditions?: StoredCondition[];
-  };
-  return { ...rest, ...(conditions ? { conditions: JSON.stringify(conditions) } : {}) };
+// Of a grant the conditions as text: a row of the log holds plain values only.
+function detailsOf(change: RuleChange): Record<string, string | boolean | null> {
+  const { roleId, ...details } =
+    change.kind === "grant" ? { ...change, conditions: JSON.stringify(change.conditions) } : change;
+  return { ...details, role: roleId };
 }

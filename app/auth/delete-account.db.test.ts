@@ -1,6 +1,7 @@
 import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { actorOf } from "#tests/support/actors.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { travel } from "#tests/support/travel.ts";
@@ -152,7 +153,7 @@ describe("erasing", () => {
   it("AC06 AC13 writes down, and forgets from where, also when an account gives way to the owner of its address", async () => {
     const claim = await newPerson(`claim${number}`, { emailVerifiedAt: null });
     await signIn(claim, "password", arrival({ origin: { ...origin, address: "192.0.2.46" } }));
-    await invite({ id: mara.id, name: "Mara" }, { email: claim.email, roleIds: [] }, origin);
+    await invite(await actorOf(mara.id), { email: claim.email, roleIds: [] });
     expect(await eventsAbout(claim.id)).toEqual(["sign-in", "account.erased"]);
     expect(JSON.stringify(await db.select().from(auditPersonal))).not.toContain("192.0.2.46");
     expect(await verifyChain(db)).toMatchObject({ intact: true });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 
+import { actorOf } from "#tests/support/actors.ts";
 import { arrival, newPerson, origin, password } from "#tests/support/arrivals.ts";
 import { linkIn } from "#tests/support/mailbox.ts";
 import { statementsDuring } from "#tests/support/statements.ts";
@@ -36,7 +37,7 @@ async function asksFor(user: User, email = addressNobodyHas()): Promise<string> 
 }
 
 async function isInvited(user: User, email: string): Promise<void> {
-  await invite({ id: user.id, name: "Mara" }, { email, roleIds: [] }, origin);
+  await invite(await actorOf(user.id), { email, roleIds: [] });
 }
 
 /** Each prepares, and gives what is to be watched. */

@@ -28,7 +28,9 @@ import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { findByEmail, findUser } from "./users.server.ts";
 
-const MOST_MAILS = { most: 5, window: hours(1) };
+/** Under what the mails for a new password are counted, by address, and how many one address gets. */
+export const RESET_MAIL = "reset mail";
+export const MOST_RESET_MAILS = { most: 5, window: hours(1) };
 
 export type ResetOutcome =
   { ok: true } | { ok: false; reason: "link" } | { ok: false; reason: "password"; flaws: PasswordFlaw[] };
@@ -38,7 +40,7 @@ export type ResetOutcome =
  * many statements, and gets nothing (PW05).
  */
 export async function requestReset(email: string, origin: Origin): Promise<void> {
-  const counted = await countOne("reset mail", canonicalEmail(email), MOST_MAILS);
+  const counted = await countOne(RESET_MAIL, canonicalEmail(email), MOST_RESET_MAILS);
   if (!counted.allowed) return;
   const user = await findByEmail(email);
   await db.transaction(async (transaction) => {

@@ -99,6 +99,14 @@ export const accountDeletedMail = (to: string, { name, link, on }: { name: strin
     button: { label: text("mail.accountDeleted.button"), link },
   });
 
+/** An administrator has deleted the account: who thinks that is a mistake has until then to say so. */
+export const accountClosedMail = (to: string, { name, on }: { name: string; on: Date }): Letter =>
+  setLetter({
+    to,
+    subject: text("mail.accountClosed.subject"),
+    paragraphs: [hello(name), text("mail.accountClosed.text", { on }), text("mail.accountClosed.mistake")],
+  });
+
 /** Somebody is asked to join. */
 export const invitationMail = (to: string, { inviter, link }: { inviter: string | null; link: string }): Letter => {
   const by = { inviter: inviter ?? text("mail.invitation.somebody") };

@@ -42,7 +42,12 @@ export type ErrorCode =
   | "UNAVAILABLE"
   | "INTERNAL_ERROR"
   | "INVALID_CREDENTIALS"
-  | "ACCOUNT_DISABLED";
+  | "ACCOUNT_DISABLED"
+  | "USER_NOT_FOUND"
+  | "SUPERUSER_ONLY"
+  | "LAST_SUPERUSER"
+  | "NOT_YOURSELF"
+  | "BEYOND_OWN_RIGHTS";
 
 /** Nobody is signed in, and somebody has to be (GD-09, GD-11). */
 export const authRequired: Refusal = {

@@ -43,7 +43,7 @@ export async function answerRuleChange(
   if (fields.intent !== "apply") {
     const outcome = await wouldChangeRules(principal, change);
     const { people, effects } = await preview(change);
-    const groups = effects.map(({ before: _, after: __, ...effect }) => effect);
+    const groups = effects.map(({ people: alike, names, gains, losses }) => ({ people: alike, names, gains, losses }));
     return shown({ fields, outcome, people, effects: groups });
   }
   const outcome = await changeRules(principal, change, originOf(context));

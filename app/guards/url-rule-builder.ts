@@ -61,6 +61,14 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
       say(`permission ${permission}`, (who) =>
         needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
       ),
+    hasAnyPermission: (...permissions: Permission[]) =>
+      say(`any permission of ${permissions.join(", ")}`, (who) =>
+        needing(
+          who,
+          (p) => permissions.some((permission) => can(p, permission)),
+          `One of the permissions ${named(permissions)} is required.`,
+        ),
+      ),
   };
 }
 

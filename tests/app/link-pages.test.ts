@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { actorOf } from "#tests/support/actors.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn } from "#tests/support/mailbox.ts";
 import { invite } from "#app/auth/invitations.server.ts";
 import { findByUsername } from "#app/auth/users.server.ts";
 import { pool } from "#app/db/client.server.ts";
 import { followLink, goodPassword, registered, registers, signsIn, somebodyNew } from "./account.ts";
-
-const origin = { requestId: "test", address: "203.0.113.9", userAgent: "A test" };
 
 type Kind = { link: () => Promise<string>; form: () => Record<string, string> };
 
@@ -24,8 +23,7 @@ const kinds: Record<string, Kind> = {
   "/invitation": {
     async link() {
       const { email } = somebodyNew();
-      const alice = { id: (await findByUsername("alice"))?.id ?? "", name: "Alice Archer" };
-      await invite(alice, { email, roleIds: [] }, origin);
+      await invite(await actorOf((await findByUsername("alice"))?.id ?? ""), { email, roleIds: [] });
       return linkIn("invitation", email);
     },
     form: () => ({ username: somebodyNew().username, password: goodPassword }),

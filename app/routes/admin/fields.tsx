@@ -79,7 +79,13 @@ function Shown() {
 
 function Matrix({ of: { model, fields, roles } }: { of: ModelFields }) {
   const text = useText("fields");
-  const columns: Column<RoleFields>[] = [
+  const columns = useColumns(model, fields);
+  return <Table caption={model} columns={columns} rows={roles} rowId={({ id }) => id} empty={text("noRoles")} />;
+}
+
+function useColumns(model: string, fields: readonly string[]): Column<RoleFields>[] {
+  const text = useText("fields");
+  return [
     { id: "role", label: text("role"), cell: ({ id, name }) => <TextLink to={`/admin/roles/${id}`}>{name}</TextLink> },
     ...fields.map((field) => ({
       id: field,
@@ -87,7 +93,6 @@ function Matrix({ of: { model, fields, roles } }: { of: ModelFields }) {
       cell: (role: RoleFields) => <Cell model={model} field={field} role={role} />,
     })),
   ];
-  return <Table caption={model} columns={columns} rows={roles} rowId={({ id }) => id} empty={text("noRoles")} />;
 }
 
 /** What the role itself says, to change; and what holds for it in the end, where one it inherits from allows more. */

@@ -45,13 +45,7 @@ export default function Grants() {
   const text = useText("grants");
   const { grants, next } = useLoaderData<typeof loader>();
   const done = useDone(["revoked"]);
-  const columns: Column<GrantRow>[] = [
-    { id: "row", label: text("row"), cell: ({ title, model }) => `${title} (${model})` },
-    { id: "holder", label: text("holder"), cell: (grant) => <Holder grant={grant} /> },
-    { id: "permission", label: text("permission"), cell: ({ permission }) => <Badge code>{permission}</Badge> },
-    { id: "since", label: text("since"), cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { id: "revoke", label: text("revoke"), align: "end", cell: (grant) => <Revoke grant={grant} /> },
-  ];
+  const columns = useColumns();
   const empty = <EmptyState Icon={ShareIcon} title={text("emptyTitle")} text={text("emptyText")} />;
   return (
     <Page title={text("title")} purpose={text("purpose")}>
@@ -64,6 +58,17 @@ export default function Grants() {
       )}
     </Page>
   );
+}
+
+function useColumns(): Column<GrantRow>[] {
+  const text = useText("grants");
+  return [
+    { id: "row", label: text("row"), cell: ({ title, model }) => `${title} (${model})` },
+    { id: "holder", label: text("holder"), cell: (grant) => <Holder grant={grant} /> },
+    { id: "permission", label: text("permission"), cell: ({ permission }) => <Badge code>{permission}</Badge> },
+    { id: "since", label: text("since"), cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: "revoke", label: text("revoke"), align: "end", cell: (grant) => <Revoke grant={grant} /> },
+  ];
 }
 
 function Holder({ grant }: { grant: GrantRow }) {

@@ -36,16 +36,21 @@ export const loader = guard({ can: "admin:roles" }, async () => {
 export default function Permissions() {
   const text = useText("permissions");
   const { permissions } = useLoaderData<typeof loader>();
-  const columns: Column<PermissionRow>[] = [
-    { id: "name", label: text("name"), cell: ({ name }) => <Badge code>{name}</Badge> },
-    { id: "description", label: text("description"), cell: ({ description }) => description },
-    { id: "roles", label: text("givenBy"), cell: (row) => <GivenBy row={row} /> },
-  ];
+  const columns = useColumns();
   return (
     <Page title={text("title")} purpose={text("purpose")}>
       <Table caption={text("title")} columns={columns} rows={permissions} rowId={({ name }) => name} empty={null} />
     </Page>
   );
+}
+
+function useColumns(): Column<PermissionRow>[] {
+  const text = useText("permissions");
+  return [
+    { id: "name", label: text("name"), cell: ({ name }) => <Badge code>{name}</Badge> },
+    { id: "description", label: text("description"), cell: ({ description }) => description },
+    { id: "roles", label: text("givenBy"), cell: (row) => <GivenBy row={row} /> },
+  ];
 }
 
 function GivenBy({ row }: { row: PermissionRow }) {

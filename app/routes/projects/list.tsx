@@ -59,8 +59,8 @@ type Listed = Awaited<ReturnType<typeof listProjects>>["items"][number];
 type Project = ReturnType<typeof rowOf>;
 
 // The owner's id stays inside: their name is enough.
-function rowOf({ ownerId: _, ...project }: Listed) {
-  return project;
+function rowOf({ id, name, status, createdAt, ownerName, budget }: Listed) {
+  return { id, name, status, createdAt, ownerName, budget };
 }
 
 export default function Projects() {

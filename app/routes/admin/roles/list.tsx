@@ -1,7 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
-import { listRoles } from "#app/access/describe-roles.server.ts";
+import { listRoles, type ListedRole } from "#app/access/describe-roles.server.ts";
 import { createRole } from "#app/access/roles.server.ts";
 import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -54,18 +54,22 @@ export default function Roles() {
 function RoleTable() {
   const text = useText("roles");
   const { roles } = useLoaderData<typeof loader>();
-  type Row = (typeof roles)[number];
-  const columns: Column<Row>[] = [
+  const columns = useColumns();
+  const empty = <EmptyState Icon={RolesIcon} title={text("emptyTitle")} text={text("emptyText")} />;
+  return <Table caption={text("title")} columns={columns} rows={roles} rowId={({ id }) => id} empty={empty} />;
+}
+
+function useColumns(): Column<ListedRole>[] {
+  const text = useText("roles");
+  return [
     { id: "name", label: text("name"), cell: ({ id, name }) => <TextLink to={`/admin/roles/${id}`}>{name}</TextLink> },
     { id: "description", label: text("description"), cell: ({ description }) => description || "–" },
     { id: "parents", label: text("inheritsFrom"), cell: (role) => <Parents role={role} /> },
     { id: "people", label: text("people"), align: "end", cell: ({ people }) => people },
   ];
-  const empty = <EmptyState Icon={RolesIcon} title={text("emptyTitle")} text={text("emptyText")} />;
-  return <Table caption={text("title")} columns={columns} rows={roles} rowId={({ id }) => id} empty={empty} />;
 }
 
-function Parents({ role }: { role: { grantsAll: boolean; parents: { id: string; name: string }[] } }) {
+function Parents({ role }: { role: ListedRole }) {
   const text = useText("roles");
   return (
     <span className="flex gap-2">
