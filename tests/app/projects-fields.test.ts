@@ -17,7 +17,7 @@ const inJson = async (name: Username, id: string) =>
 beforeEach(resetProjects);
 
 describe("the budget of a project", () => {
-  it("FA-01 FA-03 FA-05 FA-06 is there for admins, editors and superusers; hidden from viewers, and from people without a role, as the model is closed", async () => {
+  it("FA-01 FA-03 C-20 is there for admins, editors and superusers; hidden from viewers, and from people without a role, as the model is closed", async () => {
     const seen = await Promise.all(
       (["root", "alice", "bob", "carol", "erin"] as const).map((name) => inJson(name, P1)),
     );
@@ -111,6 +111,12 @@ describe("the budget of a project", () => {
     expect([alice, bob, erin].map((text) => text.includes('name="budget"'))).toEqual([true, false, false]);
     expect([alice, bob, erin].map((text) => text.includes("80,000"))).toEqual([true, true, false]);
     expect(bob).toContain("but not change it");
+  });
+
+  it("FA-05 is the only guarded field: erin, about whom no rule says anything, changes the name and the status of P2", async () => {
+    const answer = await call(await enter("erin"), "PATCH", `/api/projects/${P2}`, { name: "Pier", status: "active" });
+    expect(answer.status).toBe(200);
+    expect(await storedProject(P2)).toMatchObject({ name: "Pier", status: "active", budget: 80_000 });
   });
 
   it("FA-06 of several roles the most permissive counts", async () => {
