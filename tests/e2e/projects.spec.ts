@@ -40,7 +40,7 @@ test(
     await expect(page.getByRole("list", { name: "Shared with" })).toContainText("Erin Guest");
     await erin.goto("/projects");
     await row(erin, name).getByRole("link").click();
-    await expect(erin.getByLabel("Name")).toHaveValue(name);
+    await expect(erin.getByLabel("Name", { exact: true })).toHaveValue(name);
     await expect(erin.getByLabel("Budget")).toHaveCount(0);
 
     await page.getByRole("button", { name: "Stop sharing with Erin Guest" }).click();

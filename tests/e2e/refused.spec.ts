@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { signIn } from "./people.ts";
 import { expect, test } from "./test.ts";
 
@@ -5,7 +7,7 @@ test.describe("who may open what", { tag: "@no-javascript" }, () => {
   test("carol, a viewer, opens the projects", async ({ page }) => {
     await signIn(page, "carol");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Projects" }).click();
-    await expect(page.getByRole("rowheader")).toHaveText(["Lighthouse", "Harbour", "Breakwater", "Ferry"]);
+    await expect(demoRows(page)).toHaveText(["Lighthouse", "Harbour", "Breakwater", "Ferry"]);
   });
 
   test("erin, who has no role, sees what is shared with her, and is told what a new project asks for, with the id of the request (GD-10)", async ({
@@ -13,7 +15,7 @@ test.describe("who may open what", { tag: "@no-javascript" }, () => {
   }) => {
     await signIn(page, "erin");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Projects" }).click();
-    await expect(page.getByRole("rowheader")).toHaveText(["Lighthouse", "Harbour"]);
+    await expect(demoRows(page)).toHaveText(["Lighthouse", "Harbour"]);
     await expect(page.getByRole("link", { name: "New project" })).toHaveCount(0);
     const answer = await page.goto("/projects/new");
     expect(answer?.status()).toBe(403);
@@ -46,3 +48,6 @@ test.describe("who may open what", { tag: "@no-javascript" }, () => {
     expect(await page.locator("body").innerText()).not.toContain("in-the-address");
   });
 });
+
+/** What the list shows of the demo projects: other tests start and share some of their own meanwhile. */
+const demoRows = (page: Page) => page.getByRole("rowheader", { name: /^(Lighthouse|Harbour|Breakwater|Ferry)$/ });

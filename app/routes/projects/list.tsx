@@ -58,8 +58,8 @@ export const action = guard(
 type Listed = Awaited<ReturnType<typeof listProjects>>["items"][number];
 type Project = ReturnType<typeof rowOf>;
 
-// The owner's id stays inside: their name is enough.
-function rowOf({ ownerId: _, ...project }: Listed) {
+function rowOf(listed: Listed) {
+  const { ownerId: _, ...project } = listed; // stays inside: the name is enough
   return project;
 }
 

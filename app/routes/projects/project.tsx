@@ -107,8 +107,7 @@ async function unshare({ principal, row, form, context }: Omit<Asked, "asked">) 
 
 export default function ProjectPage() {
   const text = useText("project");
-  const { project, mayUpdate, mayArchive, mayDelete, shares, roles } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>();
+  const { project, mayUpdate, mayArchive, mayDelete } = useLoaderData<typeof loader>();
   const done = useDone(["created", "updated", "archived", "shared", "unshared"]);
   return (
     <Shell>
@@ -117,25 +116,28 @@ export default function ProjectPage() {
         <Page title={project.name} purpose={text("purpose")}>
           {done && <Notice tone="success">{text(`done.${done}`)}</Notice>}
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            {mayUpdate && (
-              <div className="grid gap-6">
-                <Change />
-                <ProjectSharing
-                  shares={shares}
-                  roles={roles}
-                  problem={problem?.form === "share" ? problem : undefined}
-                />
-              </div>
-            )}
-            <div className="grid gap-6">
+            <div className="lg:order-last">
               <About />
-              {mayArchive && <Archive />}
-              {mayDelete && <Delete />}
             </div>
+            {(mayUpdate || mayArchive || mayDelete) && <Actions />}
           </div>
         </Page>
       </div>
     </Shell>
+  );
+}
+
+function Actions() {
+  const { mayUpdate, mayArchive, mayDelete, shares, roles } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>();
+  const sharing = problem?.form === "share" ? problem : undefined;
+  return (
+    <div className="grid gap-6">
+      {mayUpdate && <Change />}
+      {mayUpdate && <ProjectSharing shares={shares} roles={roles} problem={sharing} />}
+      {mayArchive && <Archive />}
+      {mayDelete && <Delete />}
+    </div>
   );
 }
 
