@@ -5,6 +5,7 @@ export { default as AlertIcon } from "lucide-react/icons/triangle-alert";
 export { default as ArrowIcon } from "lucide-react/icons/arrow-right";
 export { default as BackIcon } from "lucide-react/icons/arrow-left";
 export { default as CheckIcon } from "lucide-react/icons/check";
+export { default as ChoicesIcon } from "lucide-react/icons/chevron-down";
 export { default as ComputerIcon } from "lucide-react/icons/monitor";
 export { default as DangerIcon } from "lucide-react/icons/octagon-alert";
 export { default as DarkIcon } from "lucide-react/icons/moon";

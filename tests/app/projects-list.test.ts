@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { openedFor } from "./opened.ts";
-import { pool } from "#app/db/client.server.ts";
 import { call, idOf, P1, P2, P3, P4, resetProjects, storedProject } from "./projects.ts";
+import { pool } from "#app/db/client.server.ts";
 
 type Listed = { items: { id: string }[]; nextCursor: string | null };
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Browser } from "#tests/support/browser.ts";
-import { pool } from "#app/db/client.server.ts";
 import { addUnverified, openedFor } from "./opened.ts";
 import { call, idOf, P1, P2, P3, P4, resetProjects } from "./projects.ts";
+import { pool } from "#app/db/client.server.ts";
 
 const enter = async (name: string) => {
   const browser = await openedFor(name);
@@ -100,6 +100,13 @@ describe("sharing a project", () => {
     const page = async (name: string) => (await (await openedFor(name)).visit(`/projects/${P1}`)).text();
     expect(await page("bob")).toContain("Erin Guest");
     expect(await page("carol")).not.toContain("Erin Guest");
+  });
+
+  it("OP-01 leads whoever takes it back from themselves to the list, as the page is no longer theirs", async () => {
+    const erin = await enter("erin");
+    const answer = await erin.submit(`/projects/${P2}`, { intent: "unshare", holderId: idOf("erin") });
+    expect(answer.headers.get("Location")).toBe("/projects?done=left");
+    expect((await erin.visit(`/projects/${P2}`)).status).toBe(404);
   });
 
   it("AZ03 takes nothing back from another project", async () => {

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { openedFor } from "./opened.ts";
 import { call, P1, P2, P3, P4, resetProjects } from "./projects.ts";
+import { pool } from "#app/db/client.server.ts";
 
 /**
  * Who may do what to which project: read, update, archive, delete. Own or draft lets bob change P1, P2 and P4; shares let erin read P1, read
@@ -105,6 +106,10 @@ describe("a project", () => {
   it("ER-02 says in JSON what is missing, and in the audit log what was asked for", async () => {
     const answer = await call(browserOf("carol"), "PATCH", `/api/projects/${P1}`, { name: "Pier" });
     expect(await answer.json()).toMatchObject({ status: 403, code: "FORBIDDEN", missing: ["project:update"] });
+    const { rows } = await pool.query(
+      "select details from auth.audit_events where event = 'access.refused' and reason = 'permission' order by sequence desc limit 1",
+    );
+    expect(rows[0]?.details).toMatchObject({ permission: "project:update", model: "project", objectId: P1 });
   });
 
   it("takes no other method and no other intent", async () => {

@@ -58,9 +58,9 @@ export const action = guard(
 type Listed = Awaited<ReturnType<typeof listProjects>>["items"][number];
 type Project = ReturnType<typeof rowOf>;
 
-// The owner's id stays inside: their name is enough.
-function rowOf({ id, name, status, createdAt, ownerName, budget }: Listed) {
-  return { id, name, status, createdAt, ownerName, budget };
+function rowOf(listed: Listed) {
+  const { ownerId: _, ...project } = listed; // stays inside: the name is enough
+  return project;
 }
 
 export default function Projects() {
@@ -72,7 +72,7 @@ export default function Projects() {
 function List() {
   const text = useText("projects");
   const { projects, mayCreate, status } = useLoaderData<typeof loader>();
-  const done = useDone(["deleted"]);
+  const done = useDone(["deleted", "left"]);
   const create = mayCreate && (
     <ButtonLink to="/projects/new" tone="primary">
       <NewIcon className="size-4" />
@@ -81,7 +81,7 @@ function List() {
   );
   return (
     <Page title={text("title")} purpose={text("purpose")} action={create}>
-      {done && <Notice tone="success">{text("done.deleted")}</Notice>}
+      {done && <Notice tone="success">{text(`done.${done}`)}</Notice>}
       {(projects.length > 0 || status) && <StatusFilter status={status} />}
       <Table
         caption={text("caption")}
@@ -104,7 +104,7 @@ function Nothing() {
   return (
     <EmptyState
       Icon={ProjectsIcon}
-      title={text("emptyTitle")}
+      title={text(status ? "emptyFilterTitle" : "emptyTitle")}
       text={text(why)}
       action={status && <ButtonLink to="/projects">{text("showAll")}</ButtonLink>}
     />
@@ -157,7 +157,7 @@ function NameLink({ id, name }: { id: string; name: string }) {
   return (
     <Link
       to={`/projects/${id}`}
-      className="inline-block max-w-72 truncate rounded-sm align-bottom underline-offset-2 hover:underline sm:max-w-md"
+      className="inline-block max-w-72 truncate rounded-sm align-bottom text-accent-ink underline-offset-2 hover:underline sm:max-w-md"
     >
       {name}
     </Link>

@@ -89,26 +89,25 @@ async function remove({ principal, row, form, context, refuse }: Omit<Asked, "as
 }
 
 async function share({ principal, row, form, context, refuse }: Omit<Asked, "asked">) {
-  const [person, role] = [form.get("person"), form.get("role")].map((one) => String(one ?? ""));
-  const holder = role ? { role } : { person: person ?? "" };
-  const permission = String(form.get("permission") ?? "");
+  const text = (name: string) => String(form.get(name) ?? "");
+  const holder = form.has("role") ? { role: text("role") } : { person: text("person") };
   const change = { actorId: principal.userId, origin: originOf(context) };
-  const outcome = await shareProject(principal, row, { ...holder, permission }, change);
+  const outcome = await shareProject(principal, row, { ...holder, permission: text("permission") }, change);
   if (outcome.ok) return redirect(`/projects/${row.id}?done=shared`, 303);
   if (outcome.reason !== "flawed") throw await refuse(refusalForRow(outcome));
-  return data({ form: "share" as const, flaw: outcome.flaw, person: person ?? "" }, { status: 400 });
+  return data({ form: "share" as const, flaw: outcome.flaw, person: text("person") }, { status: 400 });
 }
 
 async function unshare({ principal, row, form, context }: Omit<Asked, "asked">) {
   const change = { actorId: principal.userId, origin: originOf(context) };
   await unshareProject(row, String(form.get("holderId")), change);
-  return redirect(`/projects/${row.id}?done=unshared`, 303);
+  const isOwnLoss = !(await decide(principal, "project:read", { model: projectModel, row }));
+  return isOwnLoss ? redirect("/projects?done=left", 303) : redirect(`/projects/${row.id}?done=unshared`, 303);
 }
 
 export default function ProjectPage() {
   const text = useText("project");
-  const { project, mayUpdate, mayArchive, mayDelete, shares, roles } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>();
+  const { project, mayUpdate, mayArchive, mayDelete } = useLoaderData<typeof loader>();
   const done = useDone(["created", "updated", "archived", "shared", "unshared"]);
   return (
     <Shell>
@@ -117,25 +116,28 @@ export default function ProjectPage() {
         <Page title={project.name} purpose={text("purpose")}>
           {done && <Notice tone="success">{text(`done.${done}`)}</Notice>}
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            {mayUpdate && (
-              <div className="grid gap-6">
-                <Change />
-                <ProjectSharing
-                  shares={shares}
-                  roles={roles}
-                  problem={problem?.form === "share" ? problem : undefined}
-                />
-              </div>
-            )}
-            <div className="grid gap-6">
+            <div className="lg:order-last">
               <About />
-              {mayArchive && <Archive />}
-              {mayDelete && <Delete />}
             </div>
+            {(mayUpdate || mayArchive || mayDelete) && <Actions />}
           </div>
         </Page>
       </div>
     </Shell>
+  );
+}
+
+function Actions() {
+  const { mayUpdate, mayArchive, mayDelete, shares, roles } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>();
+  const sharing = problem?.form === "share" ? problem : undefined;
+  return (
+    <div className="grid gap-6">
+      {mayUpdate && <Change />}
+      {mayUpdate && <ProjectSharing shares={shares} roles={roles} problem={sharing} />}
+      {mayArchive && <Archive />}
+      {mayDelete && <Delete />}
+    </div>
   );
 }
 
