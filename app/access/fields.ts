@@ -1,4 +1,4 @@
-import { accessLevels, type AccessLevel } from "../db/field-access.schema.ts";
+import { accessLevels, type AccessLevel } from "../db/access-level.ts";
 import type { AnyModel } from "./model.server.ts";
 import type { Principal } from "./principal.ts";
 

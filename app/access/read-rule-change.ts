@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { accessLevels } from "../db/field-access.schema.ts";
+import { accessLevels } from "../db/access-level.ts";
 import { readConditions } from "./condition-form.ts";
 import { allPermissions } from "./permissions.ts";
 import type { RuleChange } from "./rule-change.ts";

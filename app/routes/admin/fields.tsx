@@ -2,7 +2,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { currentRoleGraph } from "#app/access/role-graph.server.ts";
 import { minutes } from "#app/clock.ts";
-import { accessLevels } from "#app/db/field-access.schema.ts";
+import { accessLevels } from "#app/db/access-level.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { answerRuleChange } from "#app/guards/rule-change.server.ts";
 import { models } from "#app/models.server.ts";
