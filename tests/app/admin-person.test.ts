@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import type { Browser } from "#tests/support/browser.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { travel } from "#tests/support/travel.ts";
 import { eraseDueAccounts } from "#app/auth/erase-accounts.server.ts";
@@ -54,6 +54,7 @@ describe("a person's page", () => {
       expect(await act(browser, id, "disable")).toBe(403);
       expect(await (await browser.visit("/dashboard")).text()).not.toContain('href="/admin"');
     }
+    expect(await act(newBrowser(), id, "disable")).toContain("redirectTo=");
     expect(await findUser(id)).toMatchObject({ isActive: true });
   });
 

@@ -132,7 +132,7 @@ describe("all sessions", () => {
       insert into auth.sessions (id, user_id, method, auth_hash, address, user_agent, created_at, authenticated_at,
         last_seen_at, expires_at, absolute_expires_at)
       select encode(sha256(n::text::bytea), 'hex'), (select id from auth.users where username = 'erin'), 'password', '',
-        '203.0.113.' || n, 'A test', now() - n / 10 * interval '1 second', now(), now(), now() + interval '1 hour', now() + interval '1 hour'
+        '203.0.113.' || n, 'A test', date_trunc('milliseconds', now()) - n / 10 * interval '1 second', now(), now(), now() + interval '1 hour', now() + interval '1 hour'
       from generate_series(1, 120) n`);
     const seen: string[] = [];
     let next: string | undefined = "/admin/sessions?person=erin";
