@@ -49,6 +49,15 @@ GET  /settings/activity          signed in > signed in
 GET  /settings/account           signed in > signed in, confirmed within 10 minutes
 POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+GET  /admin                      signed in
+GET  /admin                      signed in > signed in
+GET  /admin/users                signed in > can admin:users
+GET  /admin/users/invite         signed in > can admin:users
+POST /admin/users/invite         signed in > can admin:users, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/users/:id            signed in > can admin:users
+POST /admin/users/:id            signed in > can admin:users, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/sessions             signed in > can admin:sessions
+POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
@@ -56,6 +65,9 @@ GET  /api/projects               signed in
 POST /api/projects               POST: can project:create, at most 60 per minute
 GET  /api/projects/:id           can project:read on this project
 POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, at most 60 per minute
+GET  /api/admin/users            can admin:users
+GET  /api/admin/users/:id        can admin:users
+POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
 GET  /not-found                  open: an address that leads nowhere
 `;
 

@@ -9,19 +9,20 @@ type SelectFieldProps = {
   label: string;
   choices: readonly Choice[];
   defaultValue?: string;
+  required?: boolean;
   hint?: string;
   error?: string;
 };
 
 /** A `Field` with a list to choose one from: the browser's own, which every phone and screen reader knows. */
-export function SelectField({ name, label, choices, defaultValue, hint, error }: SelectFieldProps) {
+export function SelectField({ name, label, choices, hint, error, ...select }: SelectFieldProps) {
   return (
     <Field name={name} label={label} hint={hint} error={error}>
       {(control) => (
         <span className="grid items-center">
           <select
+            {...select}
             {...control}
-            defaultValue={defaultValue}
             className={`col-start-1 row-start-1 cursor-pointer appearance-none pr-9 ${controlClass}`}
           >
             {choices.map(({ value, label: words }) => (

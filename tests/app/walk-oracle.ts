@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { demoPeople, demoRoles } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
 
 /** Somebody who walks through all doors: what is known of them without asking the app. */
@@ -37,6 +38,11 @@ export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow
     : "no";
 }
 
+/** What the URL rules ask for beyond a route's own policy: one of these permissions. */
+const closedByAddress: Record<string, readonly string[]> = {
+  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions"],
+};
+
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
 export function verdictAt(
   route: Route,
@@ -46,6 +52,9 @@ export function verdictAt(
 ): Verdict {
   const own = (method === "GET" ? route.module.loader : route.module.action) as Carrier;
   const policies = [...layoutsOf(route, routes).map((layout) => layout.module.loader as Carrier), own];
+  const closed = closedByAddress[route.id];
+  if (closed && walker.isSignedIn && !walker.isPending && !closed.some((name) => walker.may.includes(name)))
+    return "no";
   const verdicts = policies.map((carrier) => (carrier?.policy ? verdictOf(carrier.policy, walker) : "in"));
   return verdicts.find((verdict) => verdict !== "in") ?? "in";
 }
@@ -55,16 +64,27 @@ function layoutsOf({ parentId }: Route, routes: ServerBuild["routes"]): Route[] 
   return parent ? [...layoutsOf(parent, routes), parent] : [];
 }
 
+const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "";
+
+// What stands for `:id`, by the folder of the route.
+const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
+  ["/projects/", walkedRow],
+  ["admin/user", somebody],
+  ["admin/roles/", demoRoles[0]?.id ?? ""],
+];
+
 /** An address that leads to a route. */
 export function addressOf(route: Route, routes: ServerBuild["routes"]): string {
   const parts = [...layoutsOf(route, routes), route].flatMap(({ path }) => path || []);
-  return `/${parts.join("/").replace("*", "leads/nowhere").replace(":id", walkedRow)}`;
+  const id = rowsWalked.find(([folder]) => route.id.includes(folder))?.[1] ?? "";
+  return `/${parts.join("/").replace("*", "leads/nowhere").replace(":id", id)}`;
 }
 
 // What a handler answers once somebody is let in, where that is not simply 200.
 const answers: Record<string, number> = {
   "GET routes/sign-out": 405,
   "GET routes/settings/index": 303,
+  "GET routes/admin/index": 303,
   "GET routes/theme": 400,
   "GET routes/not-found": 404,
   "POST routes/sign-in": 401,
@@ -85,6 +105,14 @@ const answers: Record<string, number> = {
   "GET routes/api/auth/register": 400,
   "POST routes/api/auth/register": 415, // the walk sends forms
   "POST routes/settings/sessions": 400,
+  "POST routes/admin/users/invite": 400,
+  "POST routes/admin/users/person": 400,
+  "POST routes/admin/sessions": 400,
+  "POST routes/admin/roles/list": 400,
+  "POST routes/admin/roles/role": 400,
+  "POST routes/admin/fields": 400,
+  "POST routes/admin/grants": 303,
+  "POST routes/api/admin/user": 415,
   "POST routes/theme": 303,
 };
 

@@ -56,7 +56,14 @@ const tells: Record<string, string> = {
   "routes/settings/activity": "isNewest",
   "routes/settings/account": "graceDays",
   "routes/settings/own-data": "",
+  "routes/admin/index": "",
+  "routes/admin/users/list": "roleNames",
+  "routes/admin/users/invite": "handOuts",
+  "routes/admin/users/person": "dave@example.com",
+  "routes/admin/sessions": "mayOpenPeople",
   "routes/api/auth/me": "isSuperuser",
+  "routes/api/admin/users": "nextCursor",
+  "routes/api/admin/user": "dave@example.com",
 };
 
 const { routes } = app.build;
@@ -148,6 +155,15 @@ describe("every door, by every way in", () => {
     for (const who of [stranger("nobody"), walker("carol", viewer), ursula])
       statuses.push((await (await browserOf(who)).visit("/settings.data?_routes=routes%2Fsettings%2Flayout")).status);
     expect(statuses).toEqual([401, 200, 403]);
+  });
+
+  it("RX01 AZ25 the administrators' frame tells its pages only to those who may open one", async () => {
+    const answers: [number, boolean][] = [];
+    for (const name of ["alice", "bob", "carol", "erin"]) {
+      const answer = await (await openedFor(name)).visit("/admin.data?_routes=routes%2Fadmin%2Flayout");
+      answers.push([answer.status, (await answer.text()).includes("pages")]);
+    }
+    expect(answers).toEqual([[200, true], [403, false], [403, false], [403, false]]); // prettier-ignore
   });
 
   it("GD-01 AZ28 sends a stranger from each shut page to sign in, and tells where they wanted to go", async () => {

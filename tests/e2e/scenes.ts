@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
+import { adminScenes } from "./admin-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
 import { projectScenes } from "./project-scenes.ts";
 
@@ -41,6 +42,7 @@ export const scenes: readonly Scene[] = [
   { name: "settings-activity-none", as: "alice", open: at("/settings/activity?before=nothing") },
   { name: "settings-account", as: "alice", open: at("/settings/account") },
   { name: "settings-account-errors", as: "alice", open: sendAnothersName },
+  ...adminScenes,
   { name: "error-404", as: null, open: at("/no/such/page") },
   { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
   { name: "error-400", as: null, open: at("/login?password=in-the-address") },

@@ -54,9 +54,9 @@ function SetAttribute({ typed }: Pick<PersonAttributesProps, "typed">) {
   const text = useText("admin.person.attributes");
   const pending = usePending({ intent: "set-attribute" });
   return (
-    <Form className="grid max-w-form gap-4 border-t border-line pt-5" preventScrollReset>
+    <Form className="grid justify-items-start gap-4 border-t border-line pt-5" preventScrollReset>
       <input type="hidden" name="intent" value="set-attribute" />
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid w-full max-w-form items-start gap-4 sm:grid-cols-2">
         <TextField
           name="name"
           label={text("name")}
@@ -70,9 +70,7 @@ function SetAttribute({ typed }: Pick<PersonAttributesProps, "typed">) {
         />
         <TextField name="value" label={text("value")} defaultValue={typed?.value} maxLength={200} required />
       </div>
-      <div>
-        <Button pending={pending}>{text("submit")}</Button>
-      </div>
+      <Button pending={pending}>{text("submit")}</Button>
     </Form>
   );
 }

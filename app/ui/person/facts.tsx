@@ -1,4 +1,3 @@
-import { Badge } from "../badge.tsx";
 import { Card } from "../card.tsx";
 import { Facts } from "../facts.tsx";
 import { useText } from "../intl.tsx";
@@ -21,7 +20,7 @@ export function PersonFacts({ person }: { person: ShownPerson }) {
     { label: text("email"), value: person.email },
     { label: text("created"), value: <Time at={createdAt} /> },
     { label: text("lastLogin"), value: lastLogin ? <Time at={lastLogin} /> : text("never") },
-    { label: text("id"), value: <Badge code>{person.id}</Badge> },
+    { label: text("id"), value: <code className="font-mono text-xs">{person.id}</code> },
   ];
   return (
     <Card title={text("about")}>

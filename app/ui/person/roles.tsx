@@ -58,15 +58,16 @@ export function PersonRoles({ person, handOuts, mayChange }: PersonRolesProps) {
 function GiveRole({ choices }: { choices: readonly RoleChoice[] }) {
   const text = useText("admin.person.roles");
   const pending = usePending({ intent: "give-role" });
-  const options = choices.map(({ id, name, description }) => ({
+  const named = choices.map(({ id, name, description }) => ({
     value: id,
     label: description ? text("choice", { name, description }) : name,
   }));
+  const options = [{ value: "", label: text("choose") }, ...named]; // nobody is given the first role by a slip
   return (
     <Form className="flex flex-wrap items-end gap-3 border-t border-line pt-5" preventScrollReset>
       <input type="hidden" name="intent" value="give-role" />
       <div className="w-full max-w-form">
-        <SelectField name="role" label={text("give")} choices={options} />
+        <SelectField name="role" label={text("give")} choices={options} required />
       </div>
       <Button pending={pending}>{text("giveSubmit")}</Button>
     </Form>

@@ -29,16 +29,18 @@ export function PersonSessions({ userId, name, sessions, mayEnd }: PersonSession
             ))}
           </ul>
           {mayEnd && (
-            <Confirm label={text("endAll")} consequence={text("endAllConsequence", { name, count: sessions.length })}>
-              <IntentButton
-                intent="end-all"
-                fields={{ user: userId, from: "person" }}
-                action="/admin/sessions"
-                tone="danger"
-              >
-                {text("endAllSubmit")}
-              </IntentButton>
-            </Confirm>
+            <div className="border-t border-line pt-5">
+              <Confirm label={text("endAll")} consequence={text("endAllConsequence", { name, count: sessions.length })}>
+                <IntentButton
+                  intent="end-all"
+                  fields={{ user: userId, from: "person" }}
+                  action="/admin/sessions"
+                  tone="danger"
+                >
+                  {text("endAllSubmit")}
+                </IntentButton>
+              </Confirm>
+            </div>
           )}
         </div>
       )}

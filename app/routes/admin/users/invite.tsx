@@ -136,7 +136,7 @@ function useColumns(): Column<OpenInvitation>[] {
     { id: "email", label: text("email"), cell: ({ email }) => email },
     {
       id: "roles",
-      label: text("roles"),
+      label: text("promised"),
       cell: ({ roles }) => (
         <span className="flex gap-1">
           {roles.map((role) => (

@@ -108,7 +108,7 @@ function useColumns(): Column<Person>[] {
   const text = useText("admin.users");
   return [
     { id: "person", label: text("person"), cell: (person) => <Name {...person} /> },
-    { id: "state", label: text("state"), cell: (person) => <StandingBadges {...person} /> },
+    { id: "state", label: text("state"), cell: (person) => <State {...person} /> },
     {
       id: "roles",
       label: text("roles"),
@@ -130,6 +130,13 @@ function useColumns(): Column<Person>[] {
     },
   ];
 }
+
+/** In one line: a table on a phone scrolls. */
+const State = (person: Person) => (
+  <div className="w-max">
+    <StandingBadges {...person} />
+  </div>
+);
 
 function Name({ id, username, email, firstName, lastName }: Person) {
   const name = `${firstName} ${lastName}`.trim() || username;
