@@ -20,11 +20,12 @@ export function readAddress(text: string | undefined): string | null {
 
 /** Reads `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
 export function readRange(text: string): AddressRange | null {
-  const [address = "", bits] = text.split("/");
+  const [address = "", bits, ...more] = text.split("/");
   try {
     const read = readAddress(address);
-    // An IPv4 range inside IPv6 would match nothing: addresses arrive here in their plain spelling.
-    if (!read || (address.startsWith(MAPPED) && bits !== undefined)) return null;
+    if (!read || more.length > 0) return null;
+    // The bits of an IPv4 range inside IPv6 count from elsewhere: addresses arrive here in their plain spelling.
+    if (bits !== undefined && read.includes(":") !== address.includes(":")) return null;
     return ipaddr.parseCIDR(`${read}/${bits ?? (read.includes(":") ? 128 : 32)}`);
   } catch {
     return null;

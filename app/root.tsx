@@ -12,10 +12,11 @@ import {
 import interLatin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import type { ReactNode } from "react";
 
-import { can, type Person } from "#app/access/principal.ts";
+import { can, type Person, type Principal } from "#app/access/principal.ts";
 import { now } from "#app/clock.ts";
 import { env } from "#app/env.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { adminPages } from "#app/ui/admin-pages.ts";
 import { Announcer } from "#app/ui/announcer.tsx";
 import { ErrorPage } from "#app/ui/error-page.tsx";
 import { locale } from "#app/sentences.ts";
@@ -23,7 +24,7 @@ import { Intl } from "#app/ui/intl.tsx";
 import { LoadingBar } from "#app/ui/loading-bar.tsx";
 import { useNonce } from "#app/ui/nonce.ts";
 import { problemTitle, readProblem } from "#app/ui/problem.ts";
-import { type RootData, useRootData, type Viewer } from "#app/ui/root-data.ts";
+import { type NavName, type RootData, useRootData, type Viewer } from "#app/ui/root-data.ts";
 import { type Theme, themeOf } from "#app/ui/theme.ts";
 import { pageTitle } from "#app/ui/title.ts";
 import styles from "./app.css?url";
@@ -41,7 +42,7 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   theme: context.theme,
   now: now().toISOString(),
   viewer: principal.isAuthenticated ? viewerOf(principal.user) : null,
-  nav: can(principal, "project:read") ? ["dashboard", "projects", "settings"] : ["dashboard", "settings"],
+  nav: navFor(principal),
   development: env.isDevelopment,
   requestId: context.requestId,
   mayAskWhy: can(principal, "admin:why"),
@@ -88,6 +89,13 @@ function useTheme(): Theme | null {
   const { formAction, formData } = useNavigation();
   return formData && formAction === "/theme" ? themeOf(formData.get("theme")) : saved;
 }
+
+const navFor = (principal: Principal): NavName[] => [
+  "dashboard",
+  "projects",
+  ...(adminPages.some(({ permission }) => can(principal, permission)) ? (["admin"] as const) : []),
+  "settings",
+];
 
 const viewerOf = ({ fullName, username, email }: Person): Viewer => ({
   fullName: fullName || username,

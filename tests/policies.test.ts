@@ -30,7 +30,11 @@ POST /invitation                 open: opened from a mail, at most 60 per hour
 GET  /confirm                    signed in
 POST /confirm                    signed in, at most 30 per minute
 GET  /dashboard                  signed in
-GET  /projects                   can project:read
+GET  /projects                   signed in
+POST /projects                   can project:create, at most 30 per minute
+GET  /projects/new               can project:create
+GET  /projects/:id               can project:read on this project
+POST /projects/:id               update: can project:update, archive: can project:archive, delete: can project:delete, share: can project:update, unshare: can project:update on this project, at most 60 per minute
 GET  /settings                   signed in
 GET  /settings                   signed in > signed in
 GET  /settings/profile           signed in > signed in
@@ -45,11 +49,27 @@ GET  /settings/activity          signed in > signed in
 GET  /settings/account           signed in > signed in, confirmed within 10 minutes
 POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
-GET  /admin/why                  can admin:why
-GET  /admin/matrix               can admin:why
+GET  /admin                      signed in
+GET  /admin                      signed in > signed in
+GET  /admin/users                signed in > can admin:users
+GET  /admin/users/invite         signed in > can admin:users
+POST /admin/users/invite         signed in > can admin:users, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/users/:id            signed in > can admin:users
+POST /admin/users/:id            signed in > can admin:users, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/sessions             signed in > can admin:sessions
+POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/why                  signed in > can admin:why
+GET  /admin/matrix               signed in > can admin:why
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
+GET  /api/projects               signed in
+POST /api/projects               POST: can project:create, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, at most 60 per minute
+GET  /api/admin/users            can admin:users
+GET  /api/admin/users/:id        can admin:users
+POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
 GET  /api/why                    can admin:why
 GET  /not-found                  open: an address that leads nowhere
 `;

@@ -33,21 +33,38 @@ export type ChangeOutcome =
  * circle (AZ10), conditions that cannot be read, and what would leave nobody who may change roles. Two changes at once wait for each other, so
  * that each is judged by the rules it really changes. The audit row says what changed (ids only).
  */
-export async function changeRules(actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> {
+export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
+  attempt(actor, asked, async (transaction, change) => {
+    const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
+    await recordEvent({ ...entry, details: detailsOf(change) }, origin, transaction);
+  });
+
+/** What `changeRules` would answer. The database is asked as well, and keeps nothing. */
+export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Promise<ChangeOutcome> {
+  const undone = Symbol("undone");
+  try {
+    return await attempt(actor, asked, () => Promise.reject(undone));
+  } catch (error) {
+    if (error === undone) return { ok: true };
+    throw error;
+  }
+}
+
+async function attempt(
+  actor: SignedIn,
+  asked: RuleChange,
+  finish: (transaction: Transaction, change: RuleChange) => Promise<void>,
+): Promise<ChangeOutcome> {
   const read = withReadConditions(asked);
   if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
   const { change } = read;
   try {
-    return await db.transaction(async (transaction): Promise<ChangeOutcome> => {
+    return await db.transaction(async (transaction) => {
       await transaction.select().from(accessVersion).for("update");
-      const rules = await loadRules(transaction);
-      if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
-      if (!mayMake(actor, change, rules)) return { ok: false, reason: "beyond-own" };
-      const after = compileRoleGraph(changed(rules, change));
-      if (!(await leavesAnAdministrator(transaction, after))) return { ok: false, reason: "last-administrator" };
+      const refusal = await refusalFor(transaction, actor, change);
+      if (refusal) return refusal;
       await write(transaction, change);
-      const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
-      await recordEvent({ ...entry, details: detailsOf(change) }, origin, transaction);
+      await finish(transaction, change);
       return { ok: true };
     });
   } catch (error) {
@@ -57,6 +74,18 @@ export async function changeRules(actor: SignedIn, asked: RuleChange, origin: Or
     if (violated === "role_parents_parent_id_roles_id_fk") return { ok: false, reason: "gone" };
     throw error;
   }
+}
+
+async function refusalFor(
+  transaction: Transaction,
+  actor: SignedIn,
+  change: RuleChange,
+): Promise<ChangeOutcome | null> {
+  const rules = await loadRules(transaction);
+  if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
+  if (!mayMake(actor, change, rules)) return { ok: false, reason: "beyond-own" };
+  const isLeft = await leavesAnAdministrator(transaction, compileRoleGraph(changed(rules, change)));
+  return isLeft ? null : { ok: false, reason: "last-administrator" };
 }
 
 /** True when this change gives nothing that the actor does not have. Taking away is always theirs. */
@@ -138,9 +167,9 @@ async function writeField(transaction: Transaction, change: Extract<RuleChange, 
       .onConflictDoUpdate({ target: [fieldAccess.roleId, fieldAccess.model, fieldAccess.field], set: { access } });
 }
 
-function detailsOf({ roleId: _, ...change }: RuleChange): Record<string, string | boolean | null> {
-  const { conditions, ...rest } = { conditions: undefined, ...change } as typeof change & {
-    conditions?: StoredCondition[];
-  };
-  return { ...rest, ...(conditions ? { conditions: JSON.stringify(conditions) } : {}) };
+// Of a grant the conditions as text: a row of the log holds plain values only.
+function detailsOf(change: RuleChange): Record<string, string | boolean | null> {
+  const { roleId, ...details } =
+    change.kind === "grant" ? { ...change, conditions: JSON.stringify(change.conditions) } : change;
+  return { ...details, role: roleId };
 }

@@ -113,7 +113,16 @@ describe("a type without `where`", () => {
 });
 
 describe("a condition that cannot be read", () => {
-  const odd = [{ type: "gone", strict: true }, { type: "is_owner", strict: "?" }, null, "text", 7, [], {}] as never[];
+  const odd = [
+    { type: "gone", strict: true },
+    { type: "is_owner", strict: "?" },
+    null,
+    "text",
+    7,
+    [],
+    {},
+    { type: { toString: 1 } },
+  ] as never[];
 
   it.each(odd)("AZ18 never holds, selects no row, and says why: %j", (stored) => {
     const condition = conditionOf(stored);

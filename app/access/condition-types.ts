@@ -47,7 +47,9 @@ export function defineConditionTypes<All extends readonly object[]>(
 export function readCondition(stored: StoredCondition, types = conditionTypes): ReadCondition {
   const type: unknown = (stored as StoredCondition | null)?.type; // whoever writes to the table by hand can leave anything there
   const known = types.find((one) => one.type === type);
-  return known?.read(stored) ?? { ok: false, reason: "unknown-type", message: `No condition type "${String(type)}".` };
+  return (
+    known?.read(stored) ?? { ok: false, reason: "unknown-type", message: `No condition type ${JSON.stringify(type)}.` }
+  );
 }
 
 /** The condition that was stored; one that cannot be read never holds, and says why. Who compiles many logs that with `readCondition`. */

@@ -1,5 +1,5 @@
 import type { StoredCondition } from "../db/access.schema.ts";
-import type { AccessLevel } from "../db/field-access.schema.ts";
+import type { AccessLevel } from "../db/access-level.ts";
 import type { Permission } from "./permissions.ts";
 import type { Standing } from "./role-graph.ts";
 

@@ -1,10 +1,11 @@
-import { accessLevels, type AccessLevel } from "../db/field-access.schema.ts";
-import type { AnyModel, Model, ModelTable } from "./model.server.ts";
+import { accessLevels, type AccessLevel } from "../db/access-level.ts";
+import type { AnyModel } from "./model.server.ts";
 import type { Principal } from "./principal.ts";
 
 /** Rows as somebody may read them: a guarded field may be missing, and the compiler says so (FA-03). */
-export type Readable<Row, M> =
-  M extends Model<ModelTable, infer Guarded> ? Omit<Row, Guarded> & Partial<Pick<Row, Guarded & keyof Row>> : never;
+export type Readable<Row, M> = M extends { readonly guardedFields: readonly (infer Guarded)[] }
+  ? Omit<Row, Guarded & string> & Partial<Pick<Row, Guarded & keyof Row>>
+  : never;
 
 /** What the principal may do with a field: of several roles the most permissive counts, everything for those who have everything (FA-06). */
 export function accessTo(principal: Principal, model: AnyModel, field: string): AccessLevel {

@@ -1,4 +1,4 @@
-import { accessLevels } from "../db/field-access.schema.ts";
+import { accessLevels } from "../db/access-level.ts";
 import type { Principal } from "./principal.ts";
 import type { FieldRules, RoleGraph, Standing } from "./role-graph.ts";
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql, type SQL } from "drizzle-orm";
 
 import { recordEvent } from "../audit/record.server.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Database } from "../db/client.server.ts";
 import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
 import type { AnyModel, Subject } from "./model.server.ts";
 import type { Permission } from "./permissions.ts";
@@ -17,8 +17,9 @@ export async function grantObject(
   permission: Permission,
   holder: Holder,
   change: Change,
+  database: Database = db,
 ): Promise<void> {
-  await db.transaction(async (transaction) => {
+  await database.transaction(async (transaction) => {
     const [added] = await transaction
       .insert(objectGrants)
       .values({ permission, model: model.name, objectId: row.id, ...holder })

@@ -1,5 +1,5 @@
 import type { StoredCondition } from "../db/access.schema.ts";
-import type { AccessLevel } from "../db/field-access.schema.ts";
+import type { AccessLevel } from "../db/access-level.ts";
 import type { Seen } from "./condition.ts";
 
 /** A role as it stands on a path. */

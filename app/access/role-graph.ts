@@ -1,5 +1,5 @@
 import type { StoredCondition } from "../db/access.schema.ts";
-import { accessLevels, type AccessLevel } from "../db/field-access.schema.ts";
+import { accessLevels, type AccessLevel } from "../db/access-level.ts";
 import { conditionOf } from "./condition-types.ts";
 import type { Condition } from "./condition.ts";
 import { noStanding } from "./no-standing.ts";

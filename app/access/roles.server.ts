@@ -9,8 +9,10 @@ import { permissionCatalogue, type Permission } from "./permissions.ts";
 /** Who changes the rules, and from where. */
 export type Change = { actorId: string | null; origin: Origin };
 
-export type RoleOutcome = { ok: true; id: string } | { ok: false; reason: "name-taken" };
+export type RoleOutcome = { ok: true; id: string } | { ok: false; reason: "name" | "name-taken" };
 export type ParentOutcome = { ok: true } | { ok: false; reason: "circle" };
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{1,49}$/u;
 
 /** Brings every permission of the catalogue into its table, with its sentence. Run after migrating; safe to repeat. */
 export async function syncPermissions(database: Database): Promise<void> {
@@ -31,6 +33,7 @@ export async function createRole(
   }: { name: string; description?: string; parents?: string[]; grantsAll?: boolean },
   change: Change,
 ): Promise<RoleOutcome> {
+  if (!NAME.test(name)) return { ok: false, reason: "name" };
   try {
     return await db.transaction(async (transaction) => {
       const [role] = await transaction

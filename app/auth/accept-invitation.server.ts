@@ -4,11 +4,13 @@ import { db } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
 import { flawsOf, namesShape, type FieldFlaws, type Names } from "./account-fields.ts";
+import { noteErased } from "./erase.server.ts";
+import { giveWay } from "./give-way.server.ts";
 import { acceptInvitations, findInvitation } from "./invitations.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
-import { createUser, giveWay } from "./users.server.ts";
+import { createUser } from "./users.server.ts";
 
 export type Acceptance = Names & { password: string };
 export type AcceptOutcome =
@@ -31,9 +33,10 @@ export async function acceptInvitation(token: string, given: Acceptance, origin:
   const passwordHash = await hashPassword(given.password);
   try {
     return await db.transaction(async (transaction) => {
-      await giveWay(transaction, email);
+      const gone = await giveWay(transaction, email);
       const user = await createUser(transaction, { ...parsed.data, email, passwordHash, emailVerifiedAt: now() });
       await acceptInvitations(transaction, user, origin);
+      await noteErased(transaction, gone);
       await recordEvent({ event: "account.registered", outcome: "done", actorId: user.id }, origin, transaction);
       return { ok: true, user };
     });

@@ -6,6 +6,7 @@ export type FieldFlaws<Name extends string> = Partial<Record<Name, FieldFlaw>>;
 
 const flaw = (name: FieldFlaw) => ({ error: name });
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u;
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u;
 
 /** A user name: 3 to 50 characters, letters and digits of any script, and dots, hyphens, underscores and spaces inside (RG-02, C-25). */
 export const usernameField = z
@@ -24,13 +25,8 @@ export const emailField = z
   .max(254, flaw("long"))
   .pipe(z.email(flaw("malformed")));
 
-/** A name as a person writes it: optional, one line, at most 100 characters. */
-export const nameField = z
-  .string()
-  .trim()
-  .max(100, flaw("long"))
-  // eslint-disable-next-line no-control-regex -- that is what must not be in there
-  .regex(/^[^\u0000-\u001f\u007f]*$/, flaw("characters"));
+/** A name as a person writes it: optional, one line that runs one way, at most 100 characters (AC09). */
+export const nameField = z.string().trim().max(100, flaw("long")).regex(ONE_LINE, flaw("characters"));
 
 /** What a person is called. Registering asks for an address as well. */
 export const namesShape = z.object({ username: usernameField, firstName: nameField, lastName: nameField });

@@ -11,7 +11,7 @@ import { db } from "../db/client.server.ts";
 import { objectGrants } from "../db/object-grants.schema.ts";
 import { seedDemoData } from "../db/seed.ts";
 import { users } from "../db/users.schema.ts";
-import { models } from "../projects/models.server.ts";
+import { models } from "../models.server.ts";
 import { projectModel } from "../projects/project.model.server.ts";
 import { projects } from "../projects/projects.schema.ts";
 import { askWhy, type AskedWhy } from "./ask-why.server.ts";

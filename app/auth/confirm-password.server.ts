@@ -1,5 +1,5 @@
 import type { User } from "../db/users.schema.ts";
-import { forgetTries, lockSubject, returnTry, takeTry } from "./lockout.server.ts";
+import { CONFIRMING, forgetTries, lockSubject, returnTry, takeTry } from "./lockout.server.ts";
 import { verifyNothing, verifyPassword } from "./passwords.server.ts";
 
 export type Confirmed =
@@ -10,7 +10,7 @@ export type Confirmed =
  * this: whoever found an open browser cannot go on guessing, nor lock its owner out (LK-01).
  */
 export async function confirmPassword(user: User, password: string): Promise<Confirmed> {
-  const subject = lockSubject("confirming", user.id); // a new user name must not bring new tries
+  const subject = lockSubject(CONFIRMING, user.id); // a new user name must not bring new tries
   const tried = await takeTry(subject);
   if (!tried.allowed) return { ok: false, reason: "limited", retryAfter: tried.retryAfter };
   try {

@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { actorOf } from "#tests/support/actors.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { travel } from "#tests/support/travel.ts";
 import { verifyChain } from "../audit/verify.server.ts";
 import { recordEvent } from "../audit/record.server.ts";
-import { days } from "../clock.ts";
+import { days, minutes } from "../clock.ts";
 import { auditEvents, auditPersonal } from "../db/audit.schema.ts";
 import { db } from "../db/client.server.ts";
 import { oneTimeTokens } from "../db/one-time-tokens.schema.ts";
@@ -14,7 +15,8 @@ import { devices, sessions } from "../db/sessions.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { projects } from "../projects/projects.schema.ts";
 import { askToDelete } from "./delete-account.server.ts";
-import { eraseDueAccounts } from "./erase-accounts.server.ts";
+import { eraseDueAccounts, eraseUnprovenAccounts } from "./erase-accounts.server.ts";
+import { invite } from "./invitations.server.ts";
 import { createOneTimeToken, findOneTimeToken } from "./one-time-tokens.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { signIn } from "./sign-in.server.ts";
@@ -129,6 +131,32 @@ describe("erasing", () => {
       .returning();
     await erase();
     expect(await db.select().from(projects)).toMatchObject([{ id: mine?.id, ownerId: null }]);
+  });
+
+  it("takes accounts away that proved no address within a week, however many, and writes them down; no staff, nobody else", async () => {
+    const staff = await newPerson(`staff${number}`, { emailVerifiedAt: null, isStaff: true });
+    const root = await newPerson(`root${number}`, { emailVerifiedAt: null, isSuperuser: true });
+    const claims: User[] = [];
+    for (let i = 0; i < 52; i += 1) claims.push(await newPerson(`claim${number}.${i}`, { emailVerifiedAt: null }));
+    travel(days(6));
+    const late = await newPerson(`late${number}`, { emailVerifiedAt: null });
+    await eraseUnprovenAccounts();
+    expect(await findUser(claims[0]?.id ?? "")).not.toBeNull();
+    travel(days(1) + minutes(1));
+    await eraseUnprovenAccounts();
+    for (const { id } of claims) expect(await eventsAbout(id)).toEqual(["account.erased"]);
+    expect(await db.select().from(users).where(isNull(users.emailVerifiedAt))).toHaveLength(3);
+    for (const { id } of [staff, root, late, mara]) expect(await findUser(id)).not.toBeNull();
+    await db.delete(users).where(eq(users.id, root.id));
+  });
+
+  it("AC06 AC13 writes down, and forgets from where, also when an account gives way to the owner of its address", async () => {
+    const claim = await newPerson(`claim${number}`, { emailVerifiedAt: null });
+    await signIn(claim, "password", arrival({ origin: { ...origin, address: "192.0.2.46" } }));
+    await invite(await actorOf(mara.id), { email: claim.email, roleIds: [] });
+    expect(await eventsAbout(claim.id)).toEqual(["sign-in", "account.erased"]);
+    expect(JSON.stringify(await db.select().from(auditPersonal))).not.toContain("192.0.2.46");
+    expect(await verifyChain(db)).toMatchObject({ intact: true });
   });
 
   it("either erases somebody who is just signing in or keeps them, and never half", async () => {

@@ -1,13 +1,14 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 
 import { recordEvent } from "../audit/record.server.ts";
 import { days, fromNow } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
-import { users } from "../db/users.schema.ts";
+import { users, type User } from "../db/users.schema.ts";
 import { accountDeletedMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import type { KnownOrigin } from "./account-notices.server.ts";
 import { greetingName } from "./identifiers.ts";
+import { isLastSuperuser } from "./last-superuser.server.ts";
 import { linkTo } from "./links.server.ts";
 import { revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
@@ -24,25 +25,25 @@ export type DeletionOutcome = { ok: true } | { ok: false; reason: "last-superuse
 export async function askToDelete(userId: string, origin: KnownOrigin): Promise<DeletionOutcome> {
   return db.transaction(async (transaction) => {
     if (await isLastSuperuser(transaction, userId)) return { ok: false, reason: "last-superuser" };
-    const erasedAfter = fromNow(days(GRACE_DAYS));
-    const [user] = await transaction.update(users).set({ erasedAfter }).where(eq(users.id, userId)).returning();
+    const user = await closeAccount(transaction, userId);
     if (!user) return { ok: true };
-    await endSessionsOf(transaction, userId);
-    // The links in notices stay: they are the owner's way back, should it be somebody else who deletes.
-    await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password", "change-email"]);
-    const about = { name: greetingName(user), link: linkTo("/login"), on: erasedAfter };
+    const about = { name: greetingName(user), link: linkTo("/login"), on: user.erasedAfter };
     await queueMail(transaction, "account-deleted", accountDeletedMail(user.email, about));
     await recordEvent({ event: "account.deleted", outcome: "done", actorId: userId }, origin, transaction);
     return { ok: true };
   });
 }
 
-async function isLastSuperuser(transaction: Transaction, userId: string): Promise<boolean> {
-  const superusers = await transaction
-    .select({ id: users.id })
-    .from(users)
-    .where(and(users.isSuperuser, users.isActive, isNull(users.erasedAfter)))
-    .orderBy(asc(users.id))
-    .for("update"); // of two who go at once, the second finds that it is the last
-  return superusers.length === 1 && superusers[0]?.id === userId;
+/** Sets the day on which an account is erased, and ends every session of it and every link that opens or changes it. Null when it is gone. */
+export async function closeAccount(
+  transaction: Transaction,
+  userId: string,
+): Promise<(User & { erasedAfter: Date }) | null> {
+  const erasedAfter = fromNow(days(GRACE_DAYS));
+  const [user] = await transaction.update(users).set({ erasedAfter }).where(eq(users.id, userId)).returning();
+  if (!user) return null;
+  await endSessionsOf(transaction, userId);
+  // The links in notices stay: they are the owner's way back, should it be somebody else who deletes.
+  await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password", "change-email"]);
+  return { ...user, erasedAfter };
 }

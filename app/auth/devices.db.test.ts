@@ -1,11 +1,14 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { travel } from "#tests/support/travel.ts";
-import { days } from "../clock.ts";
+import { days, minutes } from "../clock.ts";
+import { db } from "../db/client.server.ts";
+import { devices } from "../db/sessions.schema.ts";
 import type { User } from "../db/users.schema.ts";
-import { deleteForgottenDevices } from "./devices.server.ts";
+import { deleteForgottenDevices, findKnownDevice } from "./devices.server.ts";
 import { signIn } from "./sign-in.server.ts";
 
 let mara: User;
@@ -60,6 +63,24 @@ describe("a browser that is new to an account", () => {
     const unwritable = { ...origin, requestId: "bad \0 id" };
     await expect(enter(null, mara, { origin: unwritable })).rejects.toThrow();
     expect(await notices()).toEqual([]);
+  });
+
+  it("is not told to an address that nobody has proven: it may be a stranger's", async () => {
+    const claim = await newPerson(`claim${number}`, { emailVerifiedAt: null });
+    for (let i = 0; i < 3; i += 1) await enter(null, claim);
+    expect(await notices(claim)).toEqual([]);
+  });
+
+  it("takes the place of the one that was not used for longest, once there are fifty", async () => {
+    const [first, second] = [await enter(), await enter()];
+    travel(minutes(1));
+    await enter(first);
+    for (let i = 0; i < 49; i += 1) await enter();
+    expect(await db.select().from(devices).where(eq(devices.userId, mara.id))).toHaveLength(50);
+    expect([await findKnownDevice(first, mara.email), await findKnownDevice(second, mara.email)]).toEqual([
+      expect.any(String),
+      null,
+    ]);
   });
 
   it("counts as their first again once all others are forgotten", async () => {

@@ -1,44 +1,40 @@
-import { and, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, eq, isNull, lte, type SQL } from "drizzle-orm";
 
-import { recordEvent } from "../audit/record.server.ts";
-import { now } from "../clock.ts";
-import { auditEvents, auditPersonal } from "../db/audit.schema.ts";
-import { db, type Transaction } from "../db/client.server.ts";
+import { days, fromNow, now } from "../clock.ts";
+import { db } from "../db/client.server.ts";
 import { users } from "../db/users.schema.ts";
+import { erase, noteErased } from "./erase.server.ts";
 
 const BATCH = 50;
-const byItself = { requestId: null, address: null, userAgent: null };
+const PROVEN_WITHIN = days(7);
+
+/** Erases one batch of accounts whose owners deleted them and whose time is over. Called now and then by the server. */
+export async function eraseDueAccounts(): Promise<void> {
+  await eraseBatch(lte(users.erasedAfter, now()));
+}
 
 /**
- * Erases one batch of accounts whose time is over: the person and all that hangs on them. Their audit rows stay, without a name, an
- * address or a browser (AC13). Called now and then by the server; two processes at once take different people.
+ * Erases the accounts that have proved no address within a week: they own nothing, and only keep a name and an address from others. Never
+ * staff nor superusers, who may have been made by somebody else. Called now and then by the server.
  */
-export async function eraseDueAccounts(): Promise<void> {
-  await db.transaction(async (transaction) => {
+export async function eraseUnprovenAccounts(): Promise<void> {
+  const isOld = lte(users.createdAt, fromNow(-PROVEN_WITHIN));
+  const isNobodys = and(eq(users.isStaff, false), eq(users.isSuperuser, false));
+  while ((await eraseBatch(and(isNull(users.emailVerifiedAt), isOld, isNobodys))) === BATCH);
+}
+
+/** Says how many it erased. Two processes at once take different people. */
+function eraseBatch(which: SQL | undefined): Promise<number> {
+  return db.transaction(async (transaction) => {
     const due = await transaction
       .select({ id: users.id })
       .from(users)
-      .where(lte(users.erasedAfter, now()))
+      .where(which)
       .limit(BATCH)
       .for("update", { skipLocked: true }); // whoever is just signing in keeps their account
     const ids = due.map(({ id }) => id);
-    if (ids.length === 0) return;
-    await forgetWhereFrom(transaction, ids);
-    await transaction.delete(users).where(inArray(users.id, ids));
-    for (const targetId of ids)
-      await recordEvent({ event: "account.erased", outcome: "done", targetId }, byItself, transaction);
+    await erase(transaction, ids);
+    await noteErased(transaction, ids);
+    return ids.length;
   });
-}
-
-/** Takes addresses and browsers off everything these people did, and off what strangers, most likely they themselves, tried in their name. */
-async function forgetWhereFrom(transaction: Transaction, ids: string[]): Promise<void> {
-  const inTheirName = transaction
-    .select({ id: auditEvents.id })
-    .from(auditEvents)
-    .where(inArray(auditEvents.targetId, ids));
-  const byStrangers = and(isNull(auditPersonal.userId), inArray(auditPersonal.eventId, inTheirName));
-  await transaction
-    .update(auditPersonal)
-    .set({ userId: null, address: null, userAgent: null })
-    .where(or(inArray(auditPersonal.userId, ids), byStrangers));
 }

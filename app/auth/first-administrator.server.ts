@@ -3,11 +3,12 @@ import { eq } from "drizzle-orm";
 import { recordEvent } from "../audit/record.server.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { users, type User } from "../db/users.schema.ts";
+import { canonicalEmail } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import { randomToken } from "./secrets.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
-import { createUser, findByEmail, findByUsername } from "./users.server.ts";
+import { createUser, findByUsername } from "./users.server.ts";
 
 const FROM_THE_COMMAND_LINE = { requestId: null, address: null, userAgent: null };
 
@@ -18,17 +19,27 @@ const FROM_THE_COMMAND_LINE = { requestId: null, address: null, userAgent: null 
  */
 export async function createAdministrator(email: string): Promise<string> {
   return db.transaction(async (transaction) => {
-    const user = (await findByEmail(email, transaction)) ?? (await createFor(transaction, email));
+    const user = (await findAndLock(transaction, email)) ?? (await createFor(transaction, email));
     if (!user.isActive) throw new Error("That account is disabled. Enable it first, or take another address.");
-    const passwordHash = user.emailVerifiedAt ? user.passwordHash : null;
-    const raised = { isSuperuser: true, isStaff: true, erasedAfter: null, passwordHash };
+    const claimed = user.emailVerifiedAt ? {} : { passwordHash: null };
+    const raised = { isSuperuser: true, isStaff: true, erasedAfter: null, ...claimed };
     await transaction.update(users).set(raised).where(eq(users.id, user.id));
     if (!user.emailVerifiedAt) await endSessionsOf(transaction, user.id);
-    const token = await createOneTimeToken(transaction, "reset-password", { ...user, passwordHash }, user.email);
+    const token = await createOneTimeToken(transaction, "reset-password", { ...user, ...claimed }, user.email);
     const entry = { event: "administrator.created", outcome: "done", targetId: user.id } as const;
     await recordEvent(entry, FROM_THE_COMMAND_LINE, transaction);
     return linkTo("/reset-password", token);
   });
+}
+
+// Locked, or the link would be tied to a password that is being changed at this moment, and open nothing.
+async function findAndLock(transaction: Transaction, email: string): Promise<User | null> {
+  const [user] = await transaction
+    .select()
+    .from(users)
+    .where(eq(users.canonicalEmail, canonicalEmail(email)))
+    .for("update");
+  return user ?? null;
 }
 
 async function createFor(transaction: Transaction, email: string): Promise<User> {

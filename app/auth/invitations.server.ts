@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
+import { handOutsOf } from "../access/hand-out.server.ts";
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { days, fromNow, hours, now } from "../clock.ts";
 import { memberships, roles } from "../db/access.schema.ts";
@@ -9,30 +10,38 @@ import { users, type User } from "../db/users.schema.ts";
 import { invitationMail } from "../email/messages.ts";
 import { queueMail } from "../email/queue.server.ts";
 import { emailField } from "./account-fields.ts";
+import type { Actor } from "./change-person.server.ts";
 import { countOne } from "./counters.server.ts";
+import { noteErased } from "./erase.server.ts";
+import { giveWay } from "./give-way.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
-import { findByEmail, giveWay } from "./users.server.ts";
+import { findByEmail } from "./users.server.ts";
 
 const LIFE = days(7);
 const MOST_MAILS = { most: 5, window: hours(1) };
 const BATCH = 1_000;
 
-export type InviteOutcome = { ok: true } | { ok: false; reason: "malformed" | "has-account" };
+export type InviteOutcome =
+  { ok: true } | { ok: false; reason: "malformed" | "has-account" | "unknown-role" | "beyond-own-rights" };
 
 /**
  * Invites somebody by mail, with roles that wait for whoever proves the address. Inviting again replaces what was promised before, and its
- * link. An account that only claims the address gives way: were its owner led to confirm it, a stranger's password would open the roles (AC06).
+ * link. Only roles that the inviter may hand out (AZ08). An account that only claims the address gives way: were its owner led to confirm it, a stranger's password would open the roles (AC06).
  */
 export async function invite(
-  inviter: { id: string; name: string },
+  { principal, origin }: Actor,
   given: { email: string; roleIds: string[] },
-  origin: Origin,
 ): Promise<InviteOutcome> {
   const email = emailField.safeParse(given.email);
   if (!email.success) return { ok: false, reason: "malformed" };
   if ((await findByEmail(email.data))?.emailVerifiedAt) return { ok: false, reason: "has-account" };
+  const rules = await handOutsOf(principal);
+  if (!given.roleIds.every((id) => rules.roles.some((role) => role.id === id)))
+    return { ok: false, reason: "unknown-role" };
+  if (!given.roleIds.every(rules.mayHandOut)) return { ok: false, reason: "beyond-own-rights" };
+  const inviter = { id: principal.userId, name: greetingName(principal.user) };
   const token = randomToken();
   const promised = {
     roleIds: given.roleIds,
@@ -41,13 +50,14 @@ export async function invite(
     expiresAt: fromNow(LIFE),
   };
   await db.transaction(async (transaction) => {
-    await giveWay(transaction, email.data);
+    const gone = await giveWay(transaction, email.data);
     const [invitation] = await transaction
       .insert(invitations)
       .values({ ...promised, email: email.data, canonicalEmail: canonicalEmail(email.data) })
       .onConflictDoUpdate({ target: invitations.canonicalEmail, set: promised })
       .returning({ id: invitations.id });
     await sendInvitation(transaction, email.data, inviter.name, token);
+    await noteErased(transaction, gone);
     const details = { roles: given.roleIds.length };
     await recordEvent(
       { event: "invitation.sent", outcome: "done", actorId: inviter.id, targetId: invitation?.id ?? null, details },

@@ -14,6 +14,9 @@ const FIRST_LOCK = minutes(15);
 const LONGEST_LOCK = hours(4);
 const FORGOTTEN_AFTER = days(1);
 
+/** In place of a device: tries to confirm, by somebody who is signed in, are counted by their id and apart from all others. */
+export const CONFIRMING = "confirming";
+
 /**
  * Takes one try at an account: counted before the password is looked at, so parallel tries cannot exceed the limit (LK08).
  * Ten tries are free within 15 minutes; the next one closes the account for 15 minutes, and each time for twice as long,
@@ -63,9 +66,15 @@ export async function forgetTries(subject: string): Promise<void> {
   await db.delete(lockouts).where(eq(lockouts.subject, subject));
 }
 
-/** Lifts the lock-out of a person, whichever of their names it was counted by: they have proved who they are another way. */
-export async function forgetTriesOf(database: Database, names: { username: string; email: string }): Promise<void> {
-  const subjects = [names.username, names.email].map((name) => lockSubject(null, name));
+/**
+ * Lifts the lock-out of a person, whichever of their names it was counted by, and the one at the page that asks who they are: they have
+ * proved it another way. Of their devices' own tries nothing is left once the devices are forgotten.
+ */
+export async function forgetTriesOf(
+  database: Database,
+  { id, username, email }: { id: string; username: string; email: string },
+): Promise<void> {
+  const subjects = [lockSubject(null, username), lockSubject(null, email), lockSubject(CONFIRMING, id)];
   await database.delete(lockouts).where(inArray(lockouts.subject, subjects));
 }
 

@@ -1,11 +1,13 @@
-import { and, eq, gt, inArray, lte, type SQLWrapper } from "drizzle-orm";
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { days, fromNow, hours, minutes, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
+import { newId } from "../db/columns.ts";
 import { oneTimeTokens, type OneTimeToken, type TokenPurpose } from "../db/one-time-tokens.schema.ts";
-import { users, type User } from "../db/users.schema.ts";
+import type { User } from "../db/users.schema.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { stampFits, stampSession } from "./session-auth-hash.server.ts";
+import { lockPeople } from "./users.server.ts";
 
 const BATCH = 1_000;
 
@@ -43,6 +45,15 @@ export async function createOneTimeToken(
   return token;
 }
 
+/** Does the work of making a token for nobody, where the time that an answer takes would tell who has an account (PW05). */
+export async function createNoToken(database: Database, purpose: TokenPurpose): Promise<void> {
+  const nobody = newId();
+  await lockPeople(database, [nobody]);
+  await revokeOneTimeTokens(database, nobody, [purpose]);
+  const none = database.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, nobody));
+  await database.insert(oneTimeTokens).select(none);
+}
+
 /** The living token behind a link, to show its page: looking uses nothing up, since mail scanners look too (AC11). */
 export async function findOneTimeToken(
   purposes: readonly TokenPurpose[],
@@ -64,10 +75,6 @@ export async function consumeOneTimeToken(
   const [consumed] = await database.delete(oneTimeTokens).where(living(purposes, token)).returning();
   return consumed ?? null;
 }
-
-// The person first, then their links: a change of password takes them in this order too, and so neither waits for the other for ever.
-const lockPeople = (database: Database, ids: string[] | SQLWrapper) =>
-  database.select({ id: users.id }).from(users).where(inArray(users.id, ids)).for("update");
 
 /** True while the password is still the one it was when the token was made. */
 export const isBoundTo = (token: OneTimeToken, user: Pick<User, "passwordHash">): boolean =>
@@ -91,8 +98,13 @@ export async function revokeLaterOneTimeTokens(database: Database, { id, userId 
 
 /** Removes one batch of tokens whose time is over. Called now and then by the server. */
 export async function deleteExpiredOneTimeTokens(): Promise<void> {
-  const expired = db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(lte(oneTimeTokens.expiresAt, now()));
-  await db.delete(oneTimeTokens).where(inArray(oneTimeTokens.id, expired.limit(BATCH)));
+  const expired = db
+    .select({ id: oneTimeTokens.id })
+    .from(oneTimeTokens)
+    .where(lte(oneTimeTokens.expiresAt, now()))
+    .limit(BATCH)
+    .for("update", { skipLocked: true }); // it keeps no order, so it must wait for nobody
+  await db.delete(oneTimeTokens).where(inArray(oneTimeTokens.id, expired));
 }
 
 const living = (purposes: readonly TokenPurpose[], token: string) =>

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
-import { users } from "../db/users.schema.ts";
+import { users, type User } from "../db/users.schema.ts";
 import { flawsOf, namesShape, type FieldFlaws, type Names } from "./account-fields.ts";
 import { askForName } from "./asked-names.server.ts";
 import { canonicalUsername } from "./identifiers.ts";
@@ -37,13 +37,21 @@ async function change(
   origin: Origin,
 ): Promise<ProfileOutcome> {
   const user = await findUser(userId, transaction);
+  if (user && !(await setNames(transaction, user, names))) return { ok: false, reason: "username-taken" };
+  await recordEvent({ event: "account.changed", outcome: "done", actorId: userId }, origin, transaction);
+  return { ok: true };
+}
+
+/**
+ * Gives a person other names; false when the user name is asked for by somebody else just now. When somebody has it, the unique index
+ * `users_username_unique` ends the transaction.
+ */
+export async function setNames(transaction: Transaction, user: User, names: Profile): Promise<boolean> {
   const name = canonicalUsername(names.username);
-  const isFree = name === user?.canonicalUsername || (await askForName(transaction, names.username));
-  if (!isFree) return { ok: false, reason: "username-taken" };
+  if (name !== user.canonicalUsername && !(await askForName(transaction, names.username))) return false;
   await transaction
     .update(users)
     .set({ ...names, canonicalUsername: name })
-    .where(eq(users.id, userId));
-  await recordEvent({ event: "account.changed", outcome: "done", actorId: userId }, origin, transaction);
-  return { ok: true };
+    .where(eq(users.id, user.id));
+  return true;
 }

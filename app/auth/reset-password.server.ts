@@ -8,11 +8,13 @@ import { users, type User } from "../db/users.schema.ts";
 import { resetPasswordMail } from "../email/messages.ts";
 import { queueMail, queueNothing } from "../email/queue.server.ts";
 import { acceptInvitations } from "./invitations.server.ts";
+import { forgetDevices } from "./devices.server.ts";
 import { linkTo } from "./links.server.ts";
 import { forgetTriesOf } from "./lockout.server.ts";
 import { tellPasswordChanged } from "./account-notices.server.ts";
 import {
   consumeOneTimeToken,
+  createNoToken,
   createOneTimeToken,
   findOneTimeToken,
   isBoundTo,
@@ -26,22 +28,24 @@ import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { findByEmail, findUser } from "./users.server.ts";
 
-const MOST_MAILS = { most: 5, window: hours(1) };
+/** Under what the mails for a new password are counted, by address, and how many one address gets. */
+export const RESET_MAIL = "reset mail";
+export const MOST_RESET_MAILS = { most: 5, window: hours(1) };
 
 export type ResetOutcome =
   { ok: true } | { ok: false; reason: "link" } | { ok: false; reason: "password"; flaws: PasswordFlaw[] };
 
 /**
- * Sends a link for a new password to whoever has this address, five in an hour at most (RM-02). An address without an account costs the same
- * few statements, and gets nothing (PW05).
+ * Sends a link for a new password to whoever has this address, five in an hour at most (RM-02). An address without an account costs just as
+ * many statements, and gets nothing (PW05).
  */
 export async function requestReset(email: string, origin: Origin): Promise<void> {
-  const counted = await countOne("reset mail", canonicalEmail(email), MOST_MAILS);
+  const counted = await countOne(RESET_MAIL, canonicalEmail(email), MOST_RESET_MAILS);
   if (!counted.allowed) return;
   const user = await findByEmail(email);
   await db.transaction(async (transaction) => {
     if (user) await sendReset(transaction, user);
-    else await queueNothing(transaction);
+    else await sendNothing(transaction);
     const event = { event: "password.reset-asked", outcome: user ? "done" : "refused" } as const;
     await recordEvent(
       { ...event, reason: user ? undefined : "unknown-user", targetId: user?.id ?? null },
@@ -58,9 +62,14 @@ export async function sendReset(database: Database, user: User): Promise<void> {
   await queueMail(database, "reset-password", resetPasswordMail(user.email, { name: greetingName(user), link }));
 }
 
+async function sendNothing(database: Database): Promise<void> {
+  await createNoToken(database, "reset-password");
+  await queueNothing(database);
+}
+
 /**
- * Sets a new password through a link. Every session ends, the lock-out is lifted, and since the link came by mail the address is proven.
- * A password that is refused leaves the link as it was.
+ * Sets a new password through a link. Every session ends, known browsers are strangers again, the lock-out is lifted everywhere, and since
+ * the link came by mail the address is proven. A password that is refused leaves the link as it was.
  */
 export async function resetPassword(
   token: string,
@@ -79,9 +88,10 @@ export async function resetPassword(
     const changed = await setAndVerify(transaction, consumed, passwordHash);
     await endSessionsOf(transaction, user.id);
     await revokeOneTimeTokens(transaction, user.id, ["change-email"]);
-    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
+    await forgetDevices(transaction, user.id);
     await forgetTriesOf(transaction, changed);
     await tellPasswordChanged(transaction, changed, origin);
+    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
     await recordEvent({ event: "password.reset", outcome: "done", actorId: user.id }, origin, transaction);
     return { ok: true };
   });

@@ -56,7 +56,8 @@ export const sessionAdapter = (database: Database) => ({
       .select({ id: sessions.id })
       .from(sessions)
       .where(lt(sessions.expiresAt, now()))
-      .limit(BATCH);
+      .limit(BATCH)
+      .for("update", { skipLocked: true }); // it keeps no order, so it must wait for nobody
     await database.delete(sessions).where(inArray(sessions.id, expired));
   },
 });

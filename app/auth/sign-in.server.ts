@@ -26,8 +26,8 @@ export type SignInOutcome =
 /**
  * Where every way in ends: lets a person in who has just proved who they are by `method`.
  * Refuses disabled people; opens a new session, pending at the first unmet step, and ends the one this browser had (Z-01);
- * sets `last_login` (UM-11), keeps an account that was to be erased, tells the person about a device they never used before, and writes
- * the event, all in one transaction.
+ * sets `last_login` (UM-11), keeps an account that was to be erased, tells the person at their proven address about a device they never used
+ * before, and writes the event, all in one transaction.
  */
 export async function signIn(user: User, method: SignInMethod, arrival: Arrival): Promise<SignInOutcome> {
   const pending = firstUnmetStep(user);
@@ -42,7 +42,9 @@ export async function signIn(user: User, method: SignInMethod, arrival: Arrival)
     if (arrival.previousToken) await endSession(transaction, arrival.previousToken);
     const { address, userAgent } = origin;
     const session = await createSession(transaction, user, { method, pending, address, userAgent, remember });
-    if (await rememberDevice(transaction, user.id, deviceToken)) await tellNewDevice(transaction, user, origin);
+    const isNews = await rememberDevice(transaction, user.id, deviceToken);
+    // An address that nobody has proven may be a stranger's, who must not be written to at each sign-in.
+    if (isNews && user.emailVerifiedAt) await tellNewDevice(transaction, user, origin);
     const done = { event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } } as const;
     await recordEvent(done, origin, transaction);
     if (user.erasedAfter)

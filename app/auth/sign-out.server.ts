@@ -1,6 +1,7 @@
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db } from "../db/client.server.ts";
 import { revokeOtherSessions, revokeSession } from "./sessions.server.ts";
+import { lockPeople } from "./users.server.ts";
 
 /** Ends this session: its row is gone, so the old cookie opens nothing any more (LG-07). */
 export async function signOut(userId: string, sessionId: string, origin: Origin): Promise<void> {
@@ -32,6 +33,7 @@ export async function signOutDevice(userId: string, sessionId: string, origin: O
 /** Ends every session of this person but the one they are using; says how many. */
 export async function signOutEverywhereElse(userId: string, keptSessionId: string, origin: Origin): Promise<number> {
   return db.transaction(async (transaction) => {
+    await lockPeople(transaction, [userId]);
     const ended = await revokeOtherSessions(transaction, userId, keptSessionId);
     if (ended > 0)
       await recordEvent(

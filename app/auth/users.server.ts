@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
@@ -46,19 +46,11 @@ export const findUser = (id: string, database: Database = db): Promise<User | nu
   findOne(eq(users.id, id), database);
 
 /**
- * Removes the account that only claims this address: registered with it, and never proven. Whoever proves the address comes first, or anybody
- * could keep its owner out by registering it (AC06); `provenBy` is an account of theirs, and stays. Such an account owns nothing: it has never been past its first step.
+ * Locks these people until the transaction ends. Every transaction takes the person first, then their links, then their sessions, and the
+ * audit log last; so two of them never wait for each other for ever.
  */
-export async function giveWay(transaction: Database, email: string, provenBy?: string): Promise<void> {
-  await transaction
-    .delete(users)
-    .where(
-      and(
-        eq(users.canonicalEmail, canonicalEmail(email)),
-        isNull(users.emailVerifiedAt),
-        provenBy ? ne(users.id, provenBy) : undefined,
-      ),
-    );
+export async function lockPeople(database: Database, ids: string[] | SQLWrapper): Promise<void> {
+  await database.select({ id: users.id }).from(users).where(inArray(users.id, ids)).for("update");
 }
 
 /** Gives a person a new password. Their sessions end, because the hash they were stamped with is gone (SH-05, PW-09). */

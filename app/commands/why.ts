@@ -15,7 +15,7 @@ await runCommand(async () => {
 
 async function answer({ isJson, ...asked }: AskedWhy & { isJson: boolean }): Promise<void> {
   const { askWhy } = await import("../auth/ask-why.server.ts");
-  const { models } = await import("../projects/models.server.ts");
+  const { models } = await import("../models.server.ts");
   const { proofText } = await import("../access/proof-text.ts");
   const { reportOf } = await import("../access/proof-report.ts");
   const answered = await askWhy(asked, models).finally(closeDatabase);

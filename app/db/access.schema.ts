@@ -66,7 +66,10 @@ export const memberships = auth.table(
       .references(() => users.id, { onDelete: "cascade" }),
     roleId: role("role_id"),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.roleId] }), index("memberships_role").on(table.roleId)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.roleId] }),
+    index("memberships_role").on(table.roleId, table.userId),
+  ],
 );
 
 /** One row: raised by triggers at every change of roles, parents or grants, so that compiled role graphs know they are old. */

@@ -1,5 +1,5 @@
 import type { StoredCondition } from "./access.schema.ts";
-import type { AccessLevel } from "./field-access.schema.ts";
+import type { AccessLevel } from "./access-level.ts";
 
 /** The password of every demo person. Known to the whole world, hence never in production. */
 export const demoPassword = "demo pass phrase 2026";

@@ -1,12 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 
+import { accessLevels } from "./access-level.ts";
 import { roles } from "./access.schema.ts";
 import { auth } from "./auth-schema.ts";
-
-/** What somebody may do with a field: not see it, see it, or change it. In this order: the last one wins over those before it (FA-06). */
-export const accessLevels = ["hidden", "readonly", "writable"] as const;
-export type AccessLevel = (typeof accessLevels)[number];
 
 /** What a role may do with a field of a model that declares it as guarded (FA-01). */
 export const fieldAccess = auth.table(

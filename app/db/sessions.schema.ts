@@ -33,7 +33,11 @@ export const sessions = auth.table(
     expiresAt: moment("expires_at").notNull(),
     absoluteExpiresAt: moment("absolute_expires_at").notNull(),
   },
-  (table) => [index("sessions_user").on(table.userId, table.lastSeenAt), index("sessions_expiry").on(table.expiresAt)],
+  (table) => [
+    index("sessions_user").on(table.userId, table.lastSeenAt),
+    index("sessions_expiry").on(table.expiresAt),
+    index("sessions_created").on(table.createdAt, table.id),
+  ],
 );
 
 /** Browsers in which a person has signed in before. `tokenHash` is the SHA-256 of the token in the device cookie. */

@@ -1,8 +1,12 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { boolean, check, index, jsonb, text, uniqueIndex, varchar } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
+
+/** First and last name as people search for them. The same words stand in the index that answers. */
+export const fullNameOf = ({ firstName, lastName }: { firstName: SQLWrapper; lastName: SQLWrapper }): SQL =>
+  sql`lower(${firstName} || ' ' || ${lastName})`;
 
 /** People. `canonical*` is what is compared and unique; the other spelling is what the person sees (UM-01, UM-03). */
 export const users = auth.table(
@@ -29,6 +33,24 @@ export const users = auth.table(
   (table) => [
     uniqueIndex("users_username_unique").on(table.canonicalUsername),
     uniqueIndex("users_email_unique").on(table.canonicalEmail),
+    // What an administrator types is the beginning of one of these; the operator class is what serves `like 'ali%'` in every locale.
+    index("users_username_prefix").on(table.canonicalUsername.op("varchar_pattern_ops")),
+    index("users_email_prefix").on(table.canonicalEmail.op("varchar_pattern_ops")),
+    index("users_full_name_prefix").on(sql`(${fullNameOf(table)}) text_pattern_ops`),
+    index("users_last_name_prefix").on(sql`lower(${table.lastName}) text_pattern_ops`),
+    // The few among the many, newest first: without these a page of them would be looked for among everybody.
+    index("users_disabled")
+      .on(table.id)
+      .where(sql`not ${table.isActive}`),
+    index("users_unverified")
+      .on(table.id)
+      .where(sql`${table.emailVerifiedAt} is null`),
+    index("users_staff")
+      .on(table.id)
+      .where(sql`${table.isStaff}`),
+    index("users_superusers")
+      .on(table.id)
+      .where(sql`${table.isSuperuser}`),
     index("users_erasure")
       .on(table.erasedAfter)
       .where(sql`${table.erasedAfter} is not null`),

@@ -54,6 +54,10 @@ describe("the greeting", () => {
   it.each([
     "Win at evil.test",
     "https://evil.test",
+    "evil．test",
+    "evil。test",
+    "evil｡test",
+    "ｅｖｅ＠ｅｖｉｌ",
     "write to eve@evil.test",
     "you have won one thousand euros, congratulations",
     "x".repeat(10_000),

@@ -12,6 +12,7 @@ export type MailKind =
   | "email-changed"
   | "new-device"
   | "account-deleted"
+  | "account-closed"
   | "invitation";
 
 /** A mail as it is sent: to one address, as plain text and as the same words in HTML. */

@@ -99,6 +99,14 @@ export const accountDeletedMail = (to: string, { name, link, on }: { name: strin
     button: { label: text("mail.accountDeleted.button"), link },
   });
 
+/** An administrator has deleted the account: who thinks that is a mistake has until then to say so. */
+export const accountClosedMail = (to: string, { name, on }: { name: string; on: Date }): Letter =>
+  setLetter({
+    to,
+    subject: text("mail.accountClosed.subject"),
+    paragraphs: [hello(name), text("mail.accountClosed.text", { on }), text("mail.accountClosed.mistake")],
+  });
+
 /** Somebody is asked to join. */
 export const invitationMail = (to: string, { inviter, link }: { inviter: string | null; link: string }): Letter => {
   const by = { inviter: inviter ?? text("mail.invitation.somebody") };
@@ -113,6 +121,9 @@ export const invitationMail = (to: string, { inviter, link }: { inviter: string 
 
 const circumstances = ({ device, address, at }: Circumstances) => text("mail.circumstances", { device, address, at });
 
-// Anybody can have us write to anybody under a name they chose: what could be read as a link or a message is no name (AC09).
+// Anybody can have us write to anybody under a name they chose: what could be read as a link or a message is no name (AC09). Host names
+// know four dots; normalizing leaves two of them, and turns the full-width forms of other characters into themselves.
 const hello = (name: string) =>
-  name.length > 40 || /\S\.\S|[/\\:@]/.test(name) ? text("mail.helloYou") : text("mail.hello", { name });
+  name.length > 40 || /\S[.。]\S|[/\\:@]/.test(name.normalize("NFKC"))
+    ? text("mail.helloYou")
+    : text("mail.hello", { name });

@@ -2,6 +2,8 @@ import { isAccessRefused } from "../access/access-refused.ts";
 import { actingAs } from "../access/current-principal.server.ts";
 import { anonymous, type Principal } from "../access/principal.ts";
 import { log } from "../log.server.ts";
+import { askedUnder } from "./asked.server.ts";
+import { isSafeMethod } from "./csrf.server.ts";
 import { refusalByAge, refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import type { Protected, RouteArgs } from "./guarded.ts";
@@ -23,7 +25,7 @@ type Call = { place: Place; policy: Policy; request: Request; context: RequestCo
 
 /**
  * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy,
- * its limit, the form and its token. Somebody who must confirm again who they are is told so last, since only a genuine form may be held
+ * its limit, the form and its token, what the form asks for. Somebody who must confirm again who they are is told so last, since only a genuine form may be held
  * meanwhile. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
  */
 export async function enforce(
@@ -41,7 +43,10 @@ export async function enforce(
     if ("refusal" in posted) throw await answer(posted.refusal, call);
     if (stale) throw await answer(stale, call, posted.form);
     const form = await formOf(call, posted.form);
-    const args = { request, params, context, principal: call.principal, row, ...posted, form };
+    const asked = await askedBy(call, row, form);
+    const refuseCall = (no: Refusal) => answer(no, call);
+    const { principal } = call;
+    const args = { request, params, context, principal, row, asked, ...posted, form, refuse: refuseCall };
     return await runAs(call, () => handler(args));
   } catch (error) {
     throw await answerFault(error, { place, policy, request, context, principal: anonymous });
@@ -80,9 +85,16 @@ async function rowAskedBy(policy: Policy, call: Call, params: RouteArgs["params"
   return outcome?.row;
 }
 
+async function askedBy(call: Call, row: unknown, form: FormData): Promise<unknown> {
+  const outcome = await askedUnder(call.policy, { ...call, row, form });
+  if (outcome && "refusal" in outcome) throw await answer(outcome.refusal, call);
+  return outcome?.asked;
+}
+
 async function refusalByLimit({ place, policy, request, context, principal }: Call): Promise<Refusal | null> {
   if (!policy.limit) return null;
-  const what = `${request.method === "HEAD" ? "GET" : request.method} ${place.id}`;
+  // Per handler: one that answers POST, PUT, PATCH and DELETE alike would else be there four times as often.
+  const what = `${isSafeMethod(request.method) ? "GET" : "POST"} ${place.id}`;
   const counted = await countCall(what, policy.limit, { principal, address: context.address });
   return counted.allowed ? null : limited(counted.retryAfter);
 }

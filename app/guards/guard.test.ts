@@ -65,11 +65,13 @@ describe("testing a guarded handler", () => {
       guarded.handler({
         principal: bob,
         row: undefined,
+        asked: undefined,
         form,
         json: {},
         request,
         params: {},
         context: {} as RequestContext,
+        refuse: () => Promise.reject(new Error("nothing is refused here")),
       }),
     ).toBe("bob sent Lighthouse");
   });

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
-import type { Policy, PrincipalUnder, RowUnder } from "./policy.ts";
+import type { AskedUnder, Policy, PrincipalUnder, RowUnder } from "./policy.ts";
+import type { Refusal } from "./refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** What Remix gives a loader or action. */
@@ -14,13 +15,19 @@ export type GuardedArgs<P extends Policy> = {
   principal: PrincipalUnder<P>;
   /** The row that the policy is about, where it names a model. */
   row: RowUnder<P>;
+  /** Which of the things is asked for that the policy tells apart with `each`. */
+  asked: AskedUnder<P>;
   form: FormData;
   /** The JSON object that was sent to an address under `/api`; its members are whatever the caller put there. */
   json: Readonly<Record<string, unknown>>;
+  /** A no that only the handler can know, as the guard says one: written down, and a page or a problem. To be thrown. */
+  refuse: (refusal: Refusal) => Promise<Response>;
 };
 
 /** A handler as the enforcing code sees it, whatever its policy promised it. */
-export type Handler = (args: Omit<GuardedArgs<{ open: string }>, "row"> & { row: unknown }) => unknown;
+export type Handler = (
+  args: Omit<GuardedArgs<{ open: string }>, "row" | "asked"> & { row: unknown; asked: unknown },
+) => unknown;
 
 /** A handler and what protects it. */
 export type Protected = { readonly policy: Policy; readonly handler: Handler };

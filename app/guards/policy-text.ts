@@ -16,10 +16,11 @@ export function describePolicy(policy: Policy): string {
 function describeAccess(policy: Policy): (string | false | null | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
-  const { can, on, anyRole, staff, via, method, check } = policy;
+  const { can, on, each, anyRole, staff, via, method, check } = policy;
   const expression = expressionOf(policy);
   const demands = [
     can && `can ${[can].flat().join(" and ")}${on ? ` on this ${on.name}` : ""}`,
+    each && `${listed(each)}${on ? ` on this ${on.name}` : ""}`,
     anyRole && `role ${anyRole.join(" or ")}`,
     expression && `when ${expressionText(expression)}`,
     staff && "staff",
@@ -29,3 +30,8 @@ function describeAccess(policy: Policy): (string | false | null | undefined)[] {
   ].filter(Boolean);
   return demands.length > 0 ? demands : ["signed in"];
 }
+
+const listed = (each: Readonly<Record<string, string>>) =>
+  Object.entries(each)
+    .map(([asked, permission]) => `${asked}: can ${permission}`)
+    .join(", ");

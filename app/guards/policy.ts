@@ -27,6 +27,11 @@ type AccessKeys = {
    * not read it is answered 404, who may read it but not do this 403.
    */
   on?: AnyModel;
+  /**
+   * What one action can be asked for, and the permission that each takes: named by the form's `intent`, and on `/api` by the method. The
+   * handler gets the name as `asked`; any other is answered 400 or 405.
+   */
+  each?: Readonly<Record<string, Permission>>;
   /** At least one of these roles (GD-06, C-22). */
   anyRole?: readonly string[];
   /** An expression that must hold: `hasRole('admin') or hasAttribute('plan', 'pro')`. Read when the guard is defined (GD-12, EX-05). */
@@ -64,7 +69,7 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 /** Every key there is; a misspelt one does not compile. */
 export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 
-const accessKeys = ["signedIn", "can", "on", "anyRole", "when", "staff", "via", "method", "check", "fresh"];
+const accessKeys = ["signedIn", "can", "on", "each", "anyRole", "when", "staff", "via", "method", "check", "fresh"];
 const leafKeys = ["limit", "crossSite"];
 
 /** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
@@ -75,11 +80,11 @@ export function findContradiction(policy: Policy): string | null {
     return `keys that contradict: ${keys.join(", ")}`;
   // A form is kept while its sender is asked who they are, and one from another site must never be.
   if (policy.fresh !== undefined && policy.crossSite !== undefined) return "keys that contradict: fresh, crossSite";
-  if (policy.on && !policy.can) return "a row, and no permission to ask for it";
+  if (policy.on && !policy.can && !policy.each) return "a row, and no permission to ask for it";
   const unknown = keys.filter((key) => ![...accessKeys, "open", "pending"].includes(key));
   if (unknown.length > 0) return `an unknown key: ${unknown.join(", ")}`;
   // An empty list of permissions would let everybody in who is signed in.
-  const empty = Object.entries(policy).filter(([, asked]) => asked === undefined || asked === "" || isEmptyList(asked));
+  const empty = Object.entries(policy).filter(([, asked]) => asked === undefined || asked === "" || isEmpty(asked));
   if (empty.length > 0) return `keys that ask for nothing: ${empty.map(([key]) => key).join(", ")}`;
   const expression = policy.when === undefined ? null : parseExpression(policy.when);
   if (expression?.ok === false) return `an expression that cannot be read: ${expression.message} of: ${policy.when}`;
@@ -87,7 +92,7 @@ export function findContradiction(policy: Policy): string | null {
   return policy.limit && !readLimit(policy.limit) ? `a limit that cannot be read: ${policy.limit}` : null;
 }
 
-const isEmptyList = (asked: unknown) => Array.isArray(asked) && asked.length === 0;
+const isEmpty = (asked: unknown) => typeof asked === "object" && Object.keys(asked ?? {}).length === 0;
 
 /** Reads "30 per minute" or "100 per 15 minutes": so many times within `window` milliseconds. Null for anything else. */
 export function readLimit(text: LimitText): { most: number; window: number } | null {
@@ -108,6 +113,9 @@ export type PrincipalUnder<P extends Policy> = P extends { open: string }
 
 /** The row that a handler under policy `P` gets. */
 export type RowUnder<P extends Policy> = P extends { on: infer M } ? RowOf<M> : undefined;
+
+/** What a handler under policy `P` can be asked for. */
+export type AskedUnder<P extends Policy> = P extends { each: infer Each } ? keyof Each & string : undefined;
 
 export const isOpen = (policy: Policy): policy is OpenPolicy => policy.open !== undefined;
 export const isPending = (policy: Policy): policy is PendingPolicy => policy.pending !== undefined;

@@ -1,3 +1,4 @@
+import type { RowRefused } from "../access/row-refused.ts";
 import type { AuditReason } from "../audit/events.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 
@@ -15,6 +16,8 @@ export type Refusal = {
   errors?: readonly { field: string; message: string }[];
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
+  /** The methods that this address does take. */
+  allow?: readonly string[];
 };
 
 /** Every code an answer of ours can carry (ER-04). */
@@ -40,7 +43,12 @@ export type ErrorCode =
   | "UNAVAILABLE"
   | "INTERNAL_ERROR"
   | "INVALID_CREDENTIALS"
-  | "ACCOUNT_DISABLED";
+  | "ACCOUNT_DISABLED"
+  | "USER_NOT_FOUND"
+  | "SUPERUSER_ONLY"
+  | "LAST_SUPERUSER"
+  | "NOT_YOURSELF"
+  | "BEYOND_OWN_RIGHTS";
 
 /** Nobody is signed in, and somebody has to be (GD-09, GD-11). */
 export const authRequired: Refusal = {
@@ -79,6 +87,12 @@ export const fieldsForbidden = (fields: readonly string[]): Refusal => ({
   reason: "field",
   missing: fields,
 });
+
+/** The same answers for a write that the core refused as the guard gives before it. */
+export function refusalForRow(refused: RowRefused): Refusal {
+  if (refused.reason === "gone") return notFound;
+  return refused.reason === "fields" ? fieldsForbidden(refused.fields) : forbidden("permission");
+}
 
 /** Signed in, but not all the way: `step` comes first. */
 export const stepPending = (step: PendingStep): Refusal => ({

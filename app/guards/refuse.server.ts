@@ -44,6 +44,7 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
   const headers = problemHeaders(refusal.status);
   // The page around an error does not take over its headers.
   if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
+  if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
   if (refusal.status === 401) context.setHeader("WWW-Authenticate", "Bearer");
   const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
   // Remix hands an error page its data only when the type is exactly JSON.

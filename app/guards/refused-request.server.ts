@@ -9,7 +9,7 @@ import { askWhy } from "../auth/ask-why.server.ts";
 import { findUser } from "../auth/users.server.ts";
 import { currentPolicies } from "./current-policies.server.ts";
 import { permissionsOf } from "./decide-policy.ts";
-import { isOpen, isPending } from "./policy.ts";
+import { isOpen, isPending, type AccessPolicy } from "./policy.ts";
 import type { PolicyRow } from "./policy-table.ts";
 import { describePolicy } from "./policy-text.ts";
 import { urlRules } from "./url-rules.ts";
@@ -78,7 +78,7 @@ export async function explainRefusal(requestId: string, models: readonly AnyMode
 
 // Only a missing permission has a proof; which one it was stands in the row, or in what the route asks for.
 function permissionsAsked(
-  { reason, permission }: FoundRefusal,
+  { reason, permission, method }: FoundRefusal,
   row: PolicyRow | undefined,
   ofRule: Permission | null,
 ): readonly string[] {
@@ -86,9 +86,15 @@ function permissionsAsked(
   if (reason === "url-rule") return ofRule ? [ofRule] : [];
   if (reason !== "permission" || !row) return [];
   return [...row.layouts, row.policy].flatMap((policy) =>
-    isOpen(policy) || isPending(policy) ? [] : permissionsOf(policy),
+    isOpen(policy) || isPending(policy) ? [] : [...permissionsOf(policy), ...permissionsOfEach(policy, method)],
   );
 }
+
+// Under `/api` the method says which of them it was; which intent a form had was not written down.
+const permissionsOfEach = ({ each = {} }: AccessPolicy, method: string): readonly Permission[] => {
+  const asked = each[method];
+  return asked ? [asked] : Object.values(each);
+};
 
 // Of several the first that is missing now; when none is any more, the first.
 async function firstMissing(

@@ -1,3 +1,4 @@
+import type { Permission } from "../access/permissions.ts";
 import { anonymous, can, deepFreeze, type Person, type Principal, type SignedIn } from "../access/principal.ts";
 import { noStanding } from "../access/no-standing.ts";
 import type { Standing } from "../access/role-graph.ts";
@@ -69,11 +70,22 @@ function verdictUnder(policy: Policy, principal: Principal): MatrixVerdict {
   const { check, method, ...rest } = policy;
   const verdict = verdictFrom(refusalUnder(rest, principal, unasked));
   if (verdict === "no" && mightHold(policy, principal)) return "depends";
-  return verdict === "in" && (check || method || isAboutRow(policy, principal)) ? "depends" : verdict;
+  if (verdict !== "in") return verdict;
+  const each = underEach(policy, principal);
+  return each === "in" && (check || method || isAboutRow(policy, principal)) ? "depends" : each;
 }
 
 // No policy looks at the request but by a check of its own, which is not asked here.
 const unasked = new Request("https://app.invalid/");
+
+// What an action can be asked for: all of it, some of it, or nothing; a row may have been shared.
+function underEach({ each = {}, on }: AccessPolicy, principal: Principal): MatrixVerdict {
+  const asked = Object.values(each);
+  if (asked.every((permission) => can(principal, permission))) return "in";
+  const isPossible = (name: Permission) =>
+    can(principal, name) || principal.grants.some(({ permission }) => permission === name);
+  return on || asked.some(isPossible) ? "depends" : "no";
+}
 
 const isAboutRow = (policy: AccessPolicy, principal: Principal) =>
   policy.on !== undefined && !permissionsOf(policy).every((permission) => can(principal, permission));

@@ -24,16 +24,21 @@ export async function rowUnder(policy: Policy, principal: Principal, params: Par
   const subject: Subject = { model, row };
   if (!(await decide(principal, model.read, subject)))
     return { refusal: { ...notFound, about: about(model, [model.read], row.id) } };
-  const missing = await missingOf(principal, asked, subject);
-  if (missing.length === 0) return { row };
-  const detail = `Insufficient permissions for this ${model.name}: [${missing.map((name) => `'${name}'`).join(", ")}]`;
-  return { refusal: { ...forbidden("permission", detail, missing), about: about(model, missing, row.id) } };
+  const refusal = await refusalOf(principal, asked, subject);
+  return refusal ? { refusal } : { row };
 }
 
-async function missingOf(principal: Principal, asked: readonly Permission[], subject: Subject) {
+/** Null when the principal may do all of this to the row; else the refusal that names what is missing. */
+export async function refusalOf(
+  principal: Principal,
+  asked: readonly Permission[],
+  { model, row }: Subject,
+): Promise<Refusal | null> {
   const missing: Permission[] = [];
-  for (const permission of asked) if (!(await decide(principal, permission, subject))) missing.push(permission);
-  return missing;
+  for (const permission of asked) if (!(await decide(principal, permission, { model, row }))) missing.push(permission);
+  if (missing.length === 0) return null;
+  const detail = `Insufficient permissions for this ${model.name}: [${missing.map((name) => `'${name}'`).join(", ")}]`;
+  return { ...forbidden("permission", detail, missing), about: about(model, missing, row.id) };
 }
 
 const about = (model: AnyModel, [permission]: readonly Permission[], objectId: string) => ({

@@ -75,6 +75,14 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
         (who) => needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
         permission,
       ),
+    hasAnyPermission: (...permissions: Permission[]) =>
+      say(`any permission of ${permissions.join(", ")}`, (who) =>
+        needing(
+          who,
+          (p) => permissions.some((permission) => can(p, permission)),
+          `One of the permissions ${named(permissions)} is required.`,
+        ),
+      ),
   };
 }
 

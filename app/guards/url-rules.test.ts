@@ -51,6 +51,7 @@ describe("URL rules", () => {
       [build((on) => on.hasRole("admin")), 401, 403, 200],
       [build((on) => on.hasAnyRole("boss", "admin")), 401, 403, 200],
       [build((on) => on.hasPermission("project:read")), 401, 403, 200],
+      [build((on) => on.hasAnyPermission("admin:audit", "project:read")), 401, 403, 200],
     ];
     for (const [rules, nobody, plain, admin] of table)
       expect([
@@ -105,6 +106,10 @@ describe("URL rules", () => {
     expect([status(urlRules, "/admin/users", person(["viewer"])), status(urlRules, "/api/admin/users")]).toEqual([
       403, 401,
     ]);
+    const areas = ["/admin", "/admin/users/:id", "/admin/sessions", "/admin/roles/:id", "/admin/audit", "/admin/other"];
+    const forSessions = person(["watch"], ["admin:sessions"]);
+    expect(areas.map((area) => status(urlRules, area, forSessions))).toEqual([200, 403, 200, 403, 403, 403]);
+    expect(status(urlRules, "/api/admin/other", person([], ["admin:users"]))).toBe(403);
     expect([status(urlRules, "/api/projects"), status(urlRules, "/api/projects", person([]))]).toEqual([401, 200]);
     expect([
       status(urlRules, "/health"),

@@ -1,27 +1,64 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 
-import { can, type SignedIn } from "../access/principal.ts";
+import { readable, type Readable } from "../access/fields.ts";
+import type { SignedIn } from "../access/principal.ts";
+import { visible } from "../access/visible.server.ts";
+import { fullName } from "../auth/identifiers.ts";
+import { findUser } from "../auth/users.server.ts";
 import { db } from "../db/client.server.ts";
 import { users } from "../db/users.schema.ts";
+import { projectModel } from "./project.model.server.ts";
 import { projects, type Project } from "./projects.schema.ts";
 
-/** A project as the list shows it. `ownerName` is null once the owner's account is erased. */
-export type ListedProject = Pick<Project, "id" | "name" | "status" | "createdAt"> & { ownerName: string | null };
+/** A project as one person may read it: without the budget where that is hidden from them. */
+export type ReadableProject = Readable<Project, typeof projectModel>;
 
-/** The projects that this person may see, oldest first. Whoever may read projects reads all of them. */
-export async function listProjects(principal: SignedIn): Promise<ListedProject[]> {
-  if (!can(principal, "project:read")) return [];
-  return db
+/** The same in a list. `ownerName` is null once the owner's account is erased. */
+export type ListedProject = ReadableProject & { ownerName: string | null };
+
+/** Which projects to list: those after the one with the id `cursor`, at most `limit`, and only with this status. */
+export type ProjectQuery = { cursor?: string; limit?: number; status?: Project["status"] };
+
+/**
+ * A page of the projects that this person may read, by role, by condition or because they were shared with them; oldest first. The database
+ * itself leaves out all others, so neither a page nor `nextCursor` tells that they exist (AZ22).
+ */
+export async function listProjects(
+  principal: SignedIn,
+  { cursor, limit = 25, status }: ProjectQuery = {},
+): Promise<{ items: ListedProject[]; nextCursor: string | null }> {
+  const found = await db
     .select({
-      id: projects.id,
-      name: projects.name,
-      status: projects.status,
-      createdAt: projects.createdAt,
-      ownerName: sql<string | null>`trim(${users.firstName} || ' ' || ${users.lastName})`,
+      ...getTableColumns(projects),
+      ownerName: sql<
+        string | null
+      >`coalesce(nullif(trim(${users.firstName} || ' ' || ${users.lastName}), ''), ${users.username})`,
     })
     .from(projects)
     .leftJoin(users, eq(users.id, projects.ownerId))
-    .orderBy(asc(projects.id));
+    .where(
+      and(
+        visible(principal, "project:read", projectModel),
+        cursor === undefined ? undefined : gt(projects.id, cursor),
+        status && eq(projects.status, status),
+      ),
+    )
+    .orderBy(asc(projects.id))
+    .limit(limit + 1);
+  const items = found.slice(0, limit).map((project) => readable(principal, projectModel, project));
+  return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** The name of a project's owner; null once their account is erased. */
+export async function findOwnerName({ ownerId }: Project): Promise<string | null> {
+  const owner = ownerId === null ? null : await findUser(ownerId);
+  return owner && (fullName(owner) || owner.username);
+}
+
+/** What programs get of a project: these members, and the budget where this person may read it (FA-03). */
+export function projectJson(principal: SignedIn, project: Project | ReadableProject) {
+  const { id, name, status, budget, ownerId, createdAt } = readable(principal, projectModel, project);
+  return { id, name, status, budget, ownerId, createdAt };
 }
 
 /** The projects of one person, oldest first, as they may take them along with their own data. */

@@ -2,7 +2,6 @@ import { Link, type MetaFunction, useLoaderData } from "@remix-run/react";
 import type { ComponentType } from "react";
 
 import { permissionCatalogue } from "#app/access/permissions.ts";
-import { can } from "#app/access/principal.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { Badge } from "#app/ui/badge.tsx";
 import { Card } from "#app/ui/card.tsx";
@@ -21,7 +20,6 @@ export const loader = guard({ signedIn: true }, ({ principal }) => ({
   person: principal.user,
   roles: principal.roles,
   permissions: principal.permissions,
-  mayReadProjects: can(principal, "project:read"),
   session: {
     method: principal.method,
     signedInAt: principal.session.createdAt,
@@ -123,13 +121,10 @@ function ThisSession() {
 
 function Shortcuts() {
   const text = useText("dashboard");
-  const { mayReadProjects } = useLoaderData<typeof loader>();
   return (
     <nav aria-label={text("shortcuts")}>
       <ul className="grid gap-4">
-        {mayReadProjects && (
-          <Shortcut to="/projects" title={text("projects")} text={text("projectsText")} Icon={ProjectsIcon} />
-        )}
+        <Shortcut to="/projects" title={text("projects")} text={text("projectsText")} Icon={ProjectsIcon} />
         <Shortcut to="/settings/sessions" title={text("sessions")} text={text("sessionsText")} Icon={SessionsIcon} />
       </ul>
     </nav>

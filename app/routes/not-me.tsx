@@ -5,13 +5,14 @@ import { reportNotMe } from "#app/auth/not-me.server.ts";
 import { findOneTimeToken } from "#app/auth/one-time-tokens.server.ts";
 import { linkCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
-import { linkTokenOf } from "#app/guards/link-token.server.ts";
+import { linkMarkOf, linkTokenMeant, linkTokenOf } from "#app/guards/link-token.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ButtonLink } from "#app/ui/button-link.tsx";
 import { Form } from "#app/ui/form.tsx";
 import { useText } from "#app/ui/intl.tsx";
+import { LinkField } from "#app/ui/link-field.tsx";
 import { LinkOver } from "#app/ui/link-over.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { pageTitle } from "#app/ui/title.ts";
@@ -19,12 +20,14 @@ import { pageTitle } from "#app/ui/title.ts";
 export const meta: MetaFunction = () => pageTitle("notMe.title");
 
 export const loader = guard({ open: "opened from a mail" }, async (args) => {
-  const found = await findOneTimeToken(["not-me", "undo-email"], linkTokenOf(args));
-  return { holds: found && (found.purpose === "undo-email" ? ("undo" as const) : ("report" as const)) };
+  const token = linkTokenOf(args);
+  const found = await findOneTimeToken(["not-me", "undo-email"], token);
+  const holds = found && (found.purpose === "undo-email" ? ("undo" as const) : ("report" as const));
+  return { holds, mark: linkMarkOf(token) };
 });
 
-export const action = guard({ open: "opened from a mail", limit: "60 per hour" }, async ({ context }) => {
-  const done = await reportNotMe(context.linkToken ?? "", originOf(context));
+export const action = guard({ open: "opened from a mail", limit: "60 per hour" }, async ({ form, context }) => {
+  const done = await reportNotMe(linkTokenMeant({ form, context }), originOf(context));
   if (!done) return { over: true };
   return redirect("/not-me?done=", { status: 303, headers: { "Set-Cookie": linkCookie("") } });
 });
@@ -32,7 +35,7 @@ export const action = guard({ open: "opened from a mail", limit: "60 per hour" }
 export default function NotMe() {
   const text = useText("notMe");
   const [search] = useSearchParams();
-  const { holds } = useLoaderData<typeof loader>();
+  const { holds, mark } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const pending = usePending({}, "/not-me");
   if (search.has("done"))
@@ -48,6 +51,7 @@ export default function NotMe() {
   return (
     <AuthShell title={text("heading")}>
       <Form action="/not-me" className="grid gap-5">
+        <LinkField mark={mark} />
         <p className="text-ink-soft">{text(holds)}</p>
         <Button tone="danger" wide pending={pending}>
           {text("submit")}

@@ -6,13 +6,14 @@ import { proveAddress, resendVerification } from "#app/auth/verify-email.server.
 import { findOneTimeToken } from "#app/auth/one-time-tokens.server.ts";
 import { linkCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
-import { linkTokenOf } from "#app/guards/link-token.server.ts";
+import { linkMarkOf, linkTokenMeant, linkTokenOf } from "#app/guards/link-token.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ButtonLink } from "#app/ui/button-link.tsx";
 import { Form } from "#app/ui/form.tsx";
 import { useText } from "#app/ui/intl.tsx";
+import { LinkField } from "#app/ui/link-field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { SignOut } from "#app/ui/sign-out.tsx";
@@ -23,10 +24,12 @@ export const meta: MetaFunction = () => pageTitle("verifyEmail.title");
 /** Open, because links are opened in other browsers too: what it shows comes from the link, and only then from who is signed in. */
 export const loader = guard({ open: "opened from a mail" }, async (args) => {
   const { principal } = args;
-  const found = await findOneTimeToken(["verify-email", "change-email"], linkTokenOf(args));
-  if (found) return { state: "confirm" as const, email: found.email };
-  if (principal.pending === "verify-email") return { state: "waiting" as const, email: principal.user.email };
-  return { state: "nothing" as const, email: null };
+  const token = linkTokenOf(args);
+  const mark = linkMarkOf(token);
+  const found = await findOneTimeToken(["verify-email", "change-email"], token);
+  if (found) return { state: "confirm" as const, email: found.email, mark };
+  if (principal.pending === "verify-email") return { state: "waiting" as const, email: principal.user.email, mark };
+  return { state: "nothing" as const, email: null, mark };
 });
 
 export const action = guard(
@@ -36,7 +39,7 @@ export const action = guard(
       if (principal.userId) await resendVerification(principal.userId);
       return redirect("/verify-email?sent=", 303);
     }
-    const proven = await proveAddress(context.linkToken ?? "", originOf(context));
+    const proven = await proveAddress(linkTokenMeant({ form, context }), originOf(context));
     if (!proven) return { over: true };
     const headers = { "Set-Cookie": linkCookie("") };
     const isThisPerson = proven.purpose === "verify-email" && principal.userId === proven.userId;
@@ -68,11 +71,12 @@ export default function VerifyEmail() {
 /** Behind a button and not at the link itself: mail scanners open links, and must neither use them up nor prove anything (AC11). */
 function Confirm() {
   const text = useText("verifyEmail");
-  const { email } = useLoaderData<typeof loader>();
+  const { email, mark } = useLoaderData<typeof loader>();
   const pending = usePending({ intent: "confirm" }, "/verify-email");
   return (
     <Form action="/verify-email" className="grid gap-5">
       <p>{text.rich("confirmText", { email: email ?? "", strong })}</p>
+      <LinkField mark={mark} />
       <input type="hidden" name="intent" value="confirm" />
       <Button tone="primary" wide pending={pending}>
         {text("confirm")}

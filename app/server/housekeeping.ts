@@ -1,6 +1,6 @@
 import { deleteExpiredCounters } from "../auth/counters.server.ts";
 import { deleteForgottenDevices } from "../auth/devices.server.ts";
-import { eraseDueAccounts } from "../auth/erase-accounts.server.ts";
+import { eraseDueAccounts, eraseUnprovenAccounts } from "../auth/erase-accounts.server.ts";
 import { deleteExpiredHeldForms } from "../auth/held-forms.server.ts";
 import { deleteExpiredInvitations } from "../auth/invitations.server.ts";
 import { deleteForgottenLockouts } from "../auth/lockout.server.ts";
@@ -23,15 +23,18 @@ const chores = {
   deleteOldMails,
 };
 
+// It looks at everybody, for want of an index; and whether a week becomes an hour longer is all the same.
+const hourly = { eraseUnprovenAccounts, reportDeadMails };
+
 /**
  * Cleans up what is over, a batch every minute (SE19), and reminds the operator once an hour of what needs a person. Gives the function
  * that stops it. Never keeps the process alive by itself.
  */
 export function startHousekeeping(): () => void {
-  void doChores({ reportDeadMails });
+  void doChores(hourly);
   const timers = [
     setInterval(() => void doChores(chores), minutes(1)),
-    setInterval(() => void doChores({ reportDeadMails }), hours(1)),
+    setInterval(() => void doChores(hourly), hours(1)),
   ];
   for (const timer of timers) timer.unref();
   return () => timers.forEach(clearInterval);

@@ -2,10 +2,10 @@ import { useId } from "react";
 
 import { CheckIcon } from "./icons.ts";
 
-type CheckboxProps = { name: string; label: string; hint?: string; defaultChecked?: boolean };
+type CheckboxProps = { name: string; value?: string; label: string; hint?: string; defaultChecked?: boolean };
 
-/** A box to tick, with its label and a hint. Ticked, it sends `on`; otherwise nothing. */
-export function Checkbox({ name, label, hint, defaultChecked }: CheckboxProps) {
+/** A box to tick, with its label and a hint. Ticked, it sends its value, `on` unless told otherwise; else nothing. */
+export function Checkbox({ name, value, label, hint, defaultChecked }: CheckboxProps) {
   const id = useId();
   return (
     <div className="flex gap-2.5">
@@ -14,6 +14,7 @@ export function Checkbox({ name, label, hint, defaultChecked }: CheckboxProps) {
           id={id}
           type="checkbox"
           name={name}
+          value={value}
           defaultChecked={defaultChecked}
           aria-describedby={hint && `${id}-hint`}
           className="peer col-start-1 row-start-1 size-4.5 cursor-pointer appearance-none rounded-sm border border-control bg-surface checked:border-accent checked:bg-accent"

@@ -6,7 +6,7 @@ import type { Theme } from "./theme.ts";
 export type Viewer = { fullName: string; username: string; email: string };
 
 /** A link of the main navigation; the root loader lists those the person may open. */
-export type NavName = "dashboard" | "projects" | "settings";
+export type NavName = "dashboard" | "projects" | "admin" | "settings";
 
 /** What the root loader gives to every page. */
 export type RootData = {

@@ -40,13 +40,16 @@ export function Shell({ children }: { children: ReactNode }) {
 function Navigation({ names }: { names: readonly NavName[] }) {
   const text = useText();
   return (
-    <nav aria-label={text("shell.navigation")} className="order-last -mx-3 w-full sm:mx-0 sm:order-none sm:w-auto">
+    <nav
+      aria-label={text("shell.navigation")}
+      className="order-last -mx-2 w-full min-[22.5rem]:-mx-3 sm:mx-0 sm:order-none sm:w-auto"
+    >
       <ul className="flex">
         {names.map((name) => (
           <li key={name}>
             <NavLink
               to={`/${name}`}
-              className="relative block px-3 py-3 font-medium text-ink-soft -outline-offset-2 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-3 aria-[current=page]:after:-bottom-px aria-[current=page]:after:h-0.5 aria-[current=page]:after:bg-accent sm:py-[1.125rem]"
+              className="relative block px-2 py-3 font-medium text-ink-soft -outline-offset-2 hover:text-ink min-[22.5rem]:px-3 aria-[current=page]:text-ink aria-[current=page]:after:absolute aria-[current=page]:after:inset-x-2 min-[22.5rem]:aria-[current=page]:after:inset-x-3 aria-[current=page]:after:-bottom-px aria-[current=page]:after:h-0.5 aria-[current=page]:after:bg-accent sm:py-[1.125rem]"
             >
               {text(`nav.${name}`)}
             </NavLink>

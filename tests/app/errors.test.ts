@@ -113,7 +113,7 @@ describe("an error", () => {
 
   it("ER-02 ER-04 GD-01 a refusal of somebody who is signed in is a 403 with its code, in data and on the page", async () => {
     const erin = await openedFor("erin");
-    const [data, page] = [await erin.visit("/projects.data"), await erin.visit("/projects")];
+    const [data, page] = [await erin.visit("/projects/new.data"), await erin.visit("/projects/new")];
     expect([data.status, page.status]).toEqual([403, 403]);
     expect(await data.text()).toContain('"FORBIDDEN"');
     expect(await page.text()).toContain(page.headers.get("X-Request-Id"));
@@ -123,7 +123,7 @@ describe("an error", () => {
     for (const target of [
       "/dashboard.data?token=s3cret-in-a-link",
       "//x?token=s3cret-in-a-link",
-      "/projects.data?token=s3cret-in-a-link",
+      "/projects/new.data?token=s3cret-in-a-link",
     ]) {
       const [stranger, erin] = [await send(target), await (await openedFor("erin")).visit(target)];
       expect(await stranger.text()).not.toContain("s3cret-in-a-link");

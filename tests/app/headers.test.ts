@@ -20,7 +20,7 @@ const answers: Record<string, () => Promise<Response>> = {
   "400 host": () => send("/", { headers: { Host: "evil.example" } }),
   "401 data": () => send("/dashboard.data"),
   "401 form": () => newBrowser().submit("/login", { identifier: "nobody" }),
-  "403 page": async () => (await openedFor("erin")).visit("/projects"),
+  "403 page": async () => (await openedFor("erin")).visit("/projects/new"),
   "403 other site": () =>
     send("/login", { method: "POST", headers: { Origin: "https://evil.example", Accept: "text/html" } }),
   "404 page": () => send("/nowhere", html),

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { actorOf } from "#tests/support/actors.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
 import { invite } from "#app/auth/invitations.server.ts";
@@ -7,19 +8,18 @@ import { findByUsername } from "#app/auth/users.server.ts";
 import { pool } from "#app/db/client.server.ts";
 import { followLink, goodPassword, registered, registers, signsIn, somebodyNew } from "./account.ts";
 
-const origin = { requestId: "test", address: "203.0.113.9", userAgent: "A test" };
-let alice = { id: "", name: "Alice Archer" };
+let alice: Awaited<ReturnType<typeof actorOf>>;
 let editor = "";
 let viewer = "";
 
 beforeAll(async () => {
-  alice = { ...alice, id: (await findByUsername("alice"))?.id ?? "" };
+  alice = await actorOf((await findByUsername("alice"))?.id ?? "");
   const { rows } = await pool.query("select id, name from auth.roles");
   const idOf = (name: string) => (rows as { id: string; name: string }[]).find((role) => role.name === name)?.id ?? "";
   [editor, viewer] = [idOf("editor"), idOf("viewer")];
 });
 
-const invites = (email: string, roleIds = [editor]) => invite(alice, { email, roleIds }, origin);
+const invites = (email: string, roleIds = [editor]) => invite(alice, { email, roleIds });
 const rolesOf = async (email: string) => {
   const { rows } = await pool.query(
     `select r.name from auth.memberships m join auth.roles r on r.id = m.role_id

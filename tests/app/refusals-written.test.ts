@@ -9,9 +9,9 @@ const written = async () =>
 it("AU03 refusals of somebody signed in are rows, and nobody fills the log that can never be emptied with them", async () => {
   const erin = await signedIn("erin");
   const before = await written();
-  expect((await erin.visit("/projects")).status).toBe(403);
+  expect((await erin.visit("/projects/new")).status).toBe(403);
   expect(await written()).toBe(before + 1);
-  for (let i = 0; i < 30; i += 1) expect((await erin.visit("/projects")).status).toBe(403);
+  for (let i = 0; i < 30; i += 1) expect((await erin.visit("/projects/new")).status).toBe(403);
   expect(await written()).toBe(before + 20);
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
+import { statementsDuring } from "#tests/support/statements.ts";
 import { pool } from "#app/db/client.server.ts";
 import { followLink, registered, signsIn } from "./account.ts";
 
@@ -39,6 +40,13 @@ describe("a forgotten password", () => {
     expect(await mailsTo("nobody-at-all@example.org")).toEqual([]);
     expect((await mailsTo(person.email)).map(({ kind }) => kind)).toContain("reset-password");
     expect((await ask("not an address")).status).toBe(400);
+  });
+
+  it("PW05 asks the database just as often for an address without an account as for one that has one", async () => {
+    const { email } = await registered();
+    const [known, unknown] = [await statementsDuring(() => ask(email)), await statementsDuring(() => ask(`x${email}`))];
+    expect(known.length).toBeGreaterThan(5);
+    expect(unknown).toHaveLength(known.length);
   });
 
   it("sends five mails to one mailbox in an hour at most, however often it is asked for", async () => {
@@ -104,6 +112,37 @@ describe("a forgotten password", () => {
     const { browser } = await followLink(await resetLink(person.email));
     await browser.submit("/reset-password", { password: newPassword });
     expect((await signsIn({ ...person, password: newPassword })).status).toBe(303);
+  });
+
+  it("lifts it in the person's own browsers too, which have tries of their own, and at the page that asks who they are", async () => {
+    const person = await registered();
+    const own = newBrowser();
+    await signsIn(person, own);
+    await own.visit("/dashboard");
+    for (let i = 0; i < 11; i += 1) await own.submit("/confirm", { password: "wrong wrong wrong wrong" });
+    await own.submit("/logout", {});
+    await own.visit("/login");
+    for (let i = 0; i < 11; i += 1) await signsIn({ ...person, password: "wrong wrong wrong wrong" }, own);
+    expect((await signsIn(person, own)).status).toBe(429);
+    await followLink(await resetLink(person.email), own);
+    await own.submit("/reset-password", { password: newPassword });
+    expect((await signsIn({ ...person, password: newPassword }, own)).status).toBe(303);
+    await own.visit("/dashboard");
+    expect((await own.submit("/confirm", { password: newPassword })).status).toBe(303);
+  });
+
+  it("makes a stranger of every browser that had signed in before: one of them may be a thief's", async () => {
+    const person = await registered();
+    const thief = newBrowser("A browser nobody has seen");
+    await signsIn(person, thief);
+    const { browser } = await followLink(await resetLink(person.email));
+    await browser.submit("/reset-password", { password: newPassword });
+    await signsIn({ ...person, password: newPassword }, browser);
+    const told = (await mailsTo(person.email)).length;
+    await thief.visit("/login");
+    expect((await signsIn({ ...person, password: newPassword }, thief)).status).toBe(303);
+    const news = await mailsTo(person.email);
+    expect([news.length - told, news[0]?.kind]).toEqual([1, "new-device"]);
   });
 
   it("opens nothing by itself: the page of a link signs nobody in, and forged ones lead nowhere", async () => {

@@ -121,7 +121,7 @@ describe("the session cookie", () => {
 
   it("HS-08 who it belongs to is asked before the rules and the action: bob's opens what bob may see, erin's does not", async () => {
     const [bob, erin] = await Promise.all([openedFor("bob"), openedFor("erin")]);
-    expect([(await bob.visit("/projects")).status, (await erin.visit("/projects")).status]).toEqual([200, 403]);
+    expect([(await bob.visit("/projects/new")).status, (await erin.visit("/projects/new")).status]).toEqual([200, 403]);
     expect((await send("/settings/sessions", { form: { intent: "x" }, headers: { Origin: origin } })).status).toBe(303);
   });
 

@@ -5,7 +5,7 @@ import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
 import { findByEmail, findByUsername } from "#app/auth/users.server.ts";
 import { fromNow, minutes } from "#app/clock.ts";
 import { pool } from "#app/db/client.server.ts";
-import { followLink, registered, signsIn } from "./account.ts";
+import { followLink, registered, registers, signsIn, somebodyNew } from "./account.ts";
 import { openedFor } from "./opened.ts";
 
 const page = "/settings/email";
@@ -88,6 +88,24 @@ describe("another address", () => {
     expect(await findByEmail(other.email)).toMatchObject({ username: other.username });
     // That an address is asked for stands nowhere on the page: only a free one could stand there.
     expect(await (await here.visit(page)).text()).not.toContain(next);
+  });
+
+  it("AC07 can be one that somebody has registered and never proven: their account gives way", async () => {
+    await registers({ ...somebodyNew(), username: `squatter-${person.username}`, email: next });
+    await ask();
+    expect((await kinds(next))[0]).toBe("confirm-new-email");
+    await presses("confirm-new-email", next);
+    expect(await findByEmail(next)).toMatchObject({ username: person.username });
+    expect(await findByUsername(`squatter-${person.username}`)).toBeNull();
+  });
+
+  it("is asked five times in an hour at most, whoever asks, and nobody is told that it was too often", async () => {
+    const there = await openedFor((await registered()).username);
+    await there.visit("/dashboard");
+    const answers: Response[] = [];
+    for (let i = 0; i < 8; i += 1) answers.push(await ask(next.toUpperCase(), i % 2 === 0 ? here : there));
+    expect(answers.map(statusAndPlace)).toEqual(answers.map(() => [303, `${page}?done=asked`]));
+    expect(await kinds(next.toUpperCase())).toEqual(Array.from({ length: 5 }, () => "confirm-new-email"));
   });
 
   it("goes to whoever proves it first, when two people ask for one", async () => {

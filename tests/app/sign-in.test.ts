@@ -95,9 +95,9 @@ describe("signing in with a password", () => {
   });
 
   it("UM-08 UM-09 root passes every permission; being staff alone gives alice nothing that her role does not", async () => {
-    expect((await (await signedIn("root")).visit("/projects")).status).toBe(200);
+    expect((await (await signedIn("root")).visit("/projects/new")).status).toBe(200);
     await db.update(users).set({ isStaff: true }).where(eq(users.username, "erin"));
-    expect((await (await signedIn("erin")).visit("/projects")).status).toBe(403);
+    expect((await (await signedIn("erin")).visit("/projects/new")).status).toBe(403);
     await db.update(users).set({ isStaff: false }).where(eq(users.username, "erin"));
   });
 

@@ -20,8 +20,8 @@ const confirms = async (kind: string, address: string) => {
   return browser.submit("/verify-email", { intent: "confirm" });
 };
 
-async function takesBack(address: string): Promise<void> {
-  const { browser } = await followLink(await linkIn("email-changed", address));
+async function takesBack(address: string, notice = "email-changed"): Promise<void> {
+  const { browser } = await followLink(await linkIn(notice, address));
   expect((await browser.submit("/not-me", {})).headers.get("Location")).toBe("/not-me?done=");
 }
 
@@ -66,15 +66,46 @@ describe("an account that was taken over", () => {
     expect(await emailOf(owner.username)).toBe(owner.email);
   });
 
-  it("never mails a link for a new password to an address that came in place of the one that reports", async () => {
+  it.each(["new-device", "email-changing", "email-changed"])(
+    "AC07 comes back by the notice about %s, whichever the owner finds first, with a link for a new password to them alone",
+    async (notice) => {
+      const owner = await registered();
+      await signsIn(owner);
+      const thiefs = `${owner.username}@thief.example`;
+      await (await thiefIn(owner)).submit("/settings/email", { email: thiefs });
+      await confirms("confirm-new-email", thiefs);
+      await newBrowser().submit("/forgot-password", { email: thiefs });
+      const thiefsReset = await linkIn("reset-password", thiefs);
+      await takesBack(owner.email, notice);
+      expect(await emailOf(owner.username)).toBe(owner.email);
+      expect((await mailsTo(owner.email))[0]?.kind).toBe("reset-password");
+      const { browser } = await followLink(thiefsReset);
+      expect((await browser.submit("/reset-password", { password: goodPassword })).status).toBe(400);
+      await newBrowser().submit("/forgot-password", { email: thiefs });
+      expect((await mailsTo(thiefs)).filter(({ kind }) => kind === "reset-password")).toHaveLength(1);
+    },
+  );
+
+  it("knows none of the browsers any more that had signed in, since one of them was the thief's", async () => {
     const owner = await registered();
     await signsIn(owner);
     await thiefIn(owner);
-    const report = await linkIn("new-device", owner.email);
+    const known = "select 1 from auth.devices d join auth.users u on u.id = d.user_id where u.username = $1";
+    expect((await pool.query(known, [owner.username])).rows).toHaveLength(2);
+    await takesBack(owner.email, "new-device");
+    expect((await pool.query(known, [owner.username])).rows).toEqual([]);
+  });
+
+  it("stays where it is when somebody else has proven the old address meanwhile, and mails no link to the thief", async () => {
+    const owner = await registered();
     await (await thiefIn(owner)).submit("/settings/email", { email: "thief5@example.net" });
     await confirms("confirm-new-email", "thief5@example.net");
-    const { browser } = await followLink(report);
-    await browser.submit("/not-me", {});
+    const next = { ...somebodyNew(), email: owner.email };
+    const { browser } = await registers(next);
+    await followLink(await linkIn("verify-email", next.email), browser);
+    await browser.submit("/verify-email", { intent: "confirm" });
+    await takesBack(owner.email);
+    expect([await emailOf(owner.username), await emailOf(next.username)]).toEqual(["thief5@example.net", next.email]);
     expect((await mailsTo("thief5@example.net")).map(({ kind }) => kind)).not.toContain("reset-password");
   });
 });

@@ -1,28 +1,47 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { demoPeople, demoRoles } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
 
 /** Somebody who walks through all doors: what is known of them without asking the app. */
-export type Walker = { name: string; isSignedIn: boolean; isPending: boolean; may: readonly string[] };
+export type Walker = {
+  name: string;
+  isSignedIn: boolean;
+  isPending: boolean;
+  may: readonly string[];
+  /** What they may do to the row that the walk asks about: `walkedRow`. */
+  mayOnRow: readonly string[];
+};
 
-export type Verdict = "in" | "sign-in" | "step" | "no";
+/** Breakwater: alice's, active, and shared with nobody. */
+export const walkedRow = "00000000-0000-7000-8003-000000000003";
+
+export type Verdict = "in" | "sign-in" | "step" | "no" | "hidden";
 
 type Route = NonNullable<ServerBuild["routes"][string]>;
 type Carrier = { policy?: Policy } | undefined;
 
 // Walkers have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
-const understood = ["open", "signedIn", "can", "pending", "limit", "fresh"];
+const understood = ["open", "signedIn", "can", "on", "each", "pending", "limit", "fresh"];
 
 /** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
-export function verdictOf(policy: Policy, { isSignedIn, isPending, may }: Walker): Verdict {
+export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow }: Walker): Verdict {
   const strange = Object.keys(policy).filter((key) => !understood.includes(key));
   if (strange.length > 0) throw new Error(`teach the walk what ${strange.join(", ")} means`);
   if ("open" in policy) return "in";
   if (!isSignedIn) return "sign-in";
   if ("pending" in policy) return isPending ? "in" : "no";
   if (isPending) return "step";
-  return [policy.can ?? []].flat().every((permission) => may.includes(permission)) ? "in" : "no";
+  if (policy.on && !mayOnRow.includes("project:read")) return "hidden";
+  return [policy.can ?? []].flat().every((permission) => (policy.on ? mayOnRow : may).includes(permission))
+    ? "in"
+    : "no";
 }
+
+/** What the URL rules ask for beyond a route's own policy: one of these permissions. */
+const closedByAddress: Record<string, readonly string[]> = {
+  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions", "admin:why"],
+};
 
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
 export function verdictAt(
@@ -33,6 +52,9 @@ export function verdictAt(
 ): Verdict {
   const own = (method === "GET" ? route.module.loader : route.module.action) as Carrier;
   const policies = [...layoutsOf(route, routes).map((layout) => layout.module.loader as Carrier), own];
+  const closed = closedByAddress[route.id];
+  if (closed && walker.isSignedIn && !walker.isPending && !closed.some((name) => walker.may.includes(name)))
+    return "no";
   const verdicts = policies.map((carrier) => (carrier?.policy ? verdictOf(carrier.policy, walker) : "in"));
   return verdicts.find((verdict) => verdict !== "in") ?? "in";
 }
@@ -42,16 +64,27 @@ function layoutsOf({ parentId }: Route, routes: ServerBuild["routes"]): Route[] 
   return parent ? [...layoutsOf(parent, routes), parent] : [];
 }
 
+const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "";
+
+// What stands for `:id`, by the folder of the route.
+const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
+  ["/projects/", walkedRow],
+  ["admin/user", somebody],
+  ["admin/roles/", demoRoles[0]?.id ?? ""],
+];
+
 /** An address that leads to a route. */
 export function addressOf(route: Route, routes: ServerBuild["routes"]): string {
   const parts = [...layoutsOf(route, routes), route].flatMap(({ path }) => path || []);
-  return `/${parts.join("/").replace("*", "leads/nowhere")}`;
+  const id = rowsWalked.find(([folder]) => route.id.includes(folder))?.[1] ?? "";
+  return `/${parts.join("/").replace("*", "leads/nowhere").replace(":id", id)}`;
 }
 
 // What a handler answers once somebody is let in, where that is not simply 200.
 const answers: Record<string, number> = {
   "GET routes/sign-out": 405,
   "GET routes/settings/index": 303,
+  "GET routes/admin/index": 303,
   "GET routes/theme": 400,
   "GET routes/api/why": 400, // the walk asks nothing
   "GET routes/not-found": 404,
@@ -66,16 +99,29 @@ const answers: Record<string, number> = {
   "POST routes/settings/email": 400,
   "POST routes/settings/password": 400,
   "POST routes/settings/account": 400,
+  "POST routes/projects/list": 400,
+  "POST routes/projects/project": 400,
+  "POST routes/api/projects/list": 415, // the walk sends forms
+  "POST routes/api/projects/project": 415,
   "GET routes/api/auth/register": 400,
   "POST routes/api/auth/register": 415, // the walk sends forms
   "POST routes/settings/sessions": 400,
+  "POST routes/admin/users/invite": 400,
+  "POST routes/admin/users/person": 400,
+  "POST routes/admin/sessions": 400,
+  "POST routes/admin/roles/list": 400,
+  "POST routes/admin/roles/role": 400,
+  "POST routes/admin/fields": 400,
+  "POST routes/admin/grants": 303,
+  "POST routes/api/admin/user": 415,
   "POST routes/theme": 303,
 };
 
 /** The status of a page for a walker with this verdict. */
 export function documentStatus(route: Route, method: "GET" | "POST", verdict: Verdict, walker: Walker): number {
-  if (isApi(route) && verdict !== "in") return verdict === "sign-in" ? 401 : 403; // programs are sent nowhere
+  if (isApi(route) && verdict !== "in") return verdict === "sign-in" ? 401 : verdict === "hidden" ? 404 : 403; // programs are sent nowhere
   if (method === "POST" && !route.module.action) return verdict === "sign-in" ? 303 : 405;
+  if (verdict === "hidden") return 404;
   if (verdict !== "in") return verdict === "no" ? 403 : 303;
   // The sign-in page has nothing to say to somebody who is in, not even that a password was wrong.
   const isSentOn = route.id === "routes/sign-in" && walker.isSignedIn && !walker.isPending;
@@ -88,6 +134,7 @@ export const isApi = ({ id }: Route): boolean => id.startsWith("routes/api/");
 /** The same for its data alone: nobody is sent to a page, and Remix reports a redirect as 202. */
 export function dataStatus(route: Route, verdict: Verdict, walker: Walker): number {
   if (!route.module.loader) return 200; // nothing of this route is in it
+  if (verdict === "hidden") return 404;
   if (verdict !== "in") return verdict === "sign-in" ? 401 : 403;
   if (route.id === "routes/settings/own-data") return 202; // a download is no data of a page: it leads to one
   const status = documentStatus(route, "GET", verdict, walker);

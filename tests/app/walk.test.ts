@@ -19,26 +19,37 @@ const admin = [
   "admin:why",
 ];
 
-const walker = (name: string, may: string[], isPending = false): Walker => ({ name, isSignedIn: true, isPending, may });
-const stranger = (name: string): Walker => ({ name, isSignedIn: false, isPending: false, may: [] });
+const walker = (name: string, may: string[], mayOnRow = may): Walker => ({
+  name,
+  isSignedIn: true,
+  isPending: false,
+  may,
+  mayOnRow,
+});
+const stranger = (name: string): Walker => ({ ...walker(name, []), isSignedIn: false });
+const ursula: Walker = { ...walker("ursula, who waits at a step,", []), isPending: true };
 
 const people: Walker[] = [
   stranger("nobody"),
   stranger("a forger"),
   walker("root", admin),
   walker("alice", admin),
-  walker("bob", editor),
+  walker("bob", editor, viewer),
   walker("carol", viewer),
   walker("erin", []),
-  walker("ursula, who waits at a step,", [], true),
+  ursula,
 ];
 
 /** A word that only this route's data says; empty when it has nothing to tell. Whoever adds a shut page adds its word. */
 const tells: Record<string, string> = {
   "routes/settings/index": "",
   "routes/confirm": "isDone",
-  "routes/dashboard": "mayReadProjects",
+  "routes/dashboard": "signedInAt",
   "routes/projects/list": "Lighthouse",
+  "routes/projects/new": "mayWriteBudget",
+  "routes/projects/project": "Breakwater",
+  "routes/api/projects/list": "Lighthouse",
+  "routes/api/projects/project": "Breakwater",
   "routes/settings/profile": "names",
   "routes/settings/email": "", // the frame of every page knows it too
   "routes/settings/password": "leastLength",
@@ -46,9 +57,16 @@ const tells: Record<string, string> = {
   "routes/settings/activity": "isNewest",
   "routes/settings/account": "graceDays",
   "routes/settings/own-data": "",
+  "routes/admin/index": "",
+  "routes/admin/users/list": "roleNames",
+  "routes/admin/users/invite": "handOuts",
+  "routes/admin/users/person": "dave@example.com",
+  "routes/admin/sessions": "mayOpenPeople",
   "routes/admin/why": "See why somebody may",
   "routes/admin/matrix": "verdicts",
   "routes/api/auth/me": "isSuperuser",
+  "routes/api/admin/users": "nextCursor",
+  "routes/api/admin/user": "dave@example.com",
   "routes/api/why": "",
 };
 
@@ -138,9 +156,18 @@ describe("every door, by every way in", () => {
 
   it("RX01 a layout asked for alone answers as its own policy says", async () => {
     const statuses: number[] = [];
-    for (const who of [stranger("nobody"), walker("carol", viewer), walker("ursula, who waits at a step,", [], true)])
+    for (const who of [stranger("nobody"), walker("carol", viewer), ursula])
       statuses.push((await (await browserOf(who)).visit("/settings.data?_routes=routes%2Fsettings%2Flayout")).status);
     expect(statuses).toEqual([401, 200, 403]);
+  });
+
+  it("RX01 AZ25 the administrators' frame tells its pages only to those who may open one", async () => {
+    const answers: [number, boolean][] = [];
+    for (const name of ["alice", "bob", "carol", "erin"]) {
+      const answer = await (await openedFor(name)).visit("/admin.data?_routes=routes%2Fadmin%2Flayout");
+      answers.push([answer.status, (await answer.text()).includes("pages")]);
+    }
+    expect(answers).toEqual([[200, true], [403, false], [403, false], [403, false]]); // prettier-ignore
   });
 
   it("GD-01 AZ28 sends a stranger from each shut page to sign in, and tells where they wanted to go", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { send } from "#tests/support/app.ts";
+import { origin, send } from "#tests/support/app.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { demoPassword } from "#tests/support/people.ts";
 import { minutes } from "#app/clock.ts";
@@ -11,6 +11,8 @@ beforeEach(() => pool.query("truncate auth.counters, auth.lockouts"));
 
 const tries = (identifier: string, password: string, headers: Record<string, string> = {}) =>
   newBrowser().submit("/login", { identifier, password }, { headers });
+
+const json = { Origin: origin, "Content-Type": "application/json" };
 
 /** Uses up all tries at an account, as somebody without its password would. */
 async function useUp(identifier: string): Promise<void> {
@@ -68,6 +70,15 @@ describe("too many tries", () => {
     });
     const { rows } = await pool.query("select distinct address from auth.audit_personal");
     expect(rows).toEqual([{ address: "127.0.0.1" }]);
+  });
+
+  it("are counted for a handler as a whole: another method brings no new tries", async () => {
+    const statuses: number[] = [];
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
+      for (let i = 0; i < 6; i++)
+        statuses.push((await send("/api/auth/register", { method, headers: json, body: "{}" })).status);
+    expect(statuses.indexOf(429)).toBe(20);
+    expect(statuses.slice(20)).toEqual([429, 429, 429, 429]);
   });
 
   it("LK02 LK13 leave everything but signing in as it is", async () => {

@@ -24,7 +24,17 @@ test.describe("with the keyboard alone", { tag: "@no-javascript" }, () => {
   });
 });
 
-const pages = ["/", "/login", "/no/such/page", "/dashboard", "/projects", "/settings/sessions"];
+const lighthouse = "00000000-0000-7000-8003-000000000001";
+const pages = [
+  "/",
+  "/login",
+  "/no/such/page",
+  "/dashboard",
+  "/projects",
+  "/projects/new",
+  `/projects/${lighthouse}`,
+  "/settings/sessions",
+];
 
 for (const path of pages)
   test(`Tab reaches every control of ${path} in the order of reading, and shows where it is`, async ({

@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
+import { adminScenes } from "./admin-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
+import { projectScenes } from "./project-scenes.ts";
 
 /** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
 export type Scene = { name: string; as: Username | null; open: (page: Page) => Promise<unknown> };
@@ -26,8 +28,7 @@ export const scenes: readonly Scene[] = [
   { name: "dashboard-admin", as: "alice", open: at("/dashboard") },
   { name: "dashboard-superuser", as: "root", open: at("/dashboard") },
   { name: "dashboard-no-role", as: "erin", open: at("/dashboard") },
-  { name: "projects", as: "carol", open: at("/projects") },
-  { name: "projects-refused", as: "erin", open: at("/projects") },
+  ...projectScenes,
   { name: "sessions", as: "alice", open: at("/settings/sessions") },
   { name: "sessions-confirming", as: "alice", open: askForOthers },
   { name: "sessions-done", as: "alice", open: at("/settings/sessions?done=revoked") },
@@ -41,6 +42,7 @@ export const scenes: readonly Scene[] = [
   { name: "settings-activity-none", as: "alice", open: at("/settings/activity?before=nothing") },
   { name: "settings-account", as: "alice", open: at("/settings/account") },
   { name: "settings-account-errors", as: "alice", open: sendAnothersName },
+  ...adminScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",
@@ -61,6 +63,7 @@ export const scenes: readonly Scene[] = [
 /** The states that need a database in which nothing has happened yet: see `quiet-stage.ts`. */
 export const quietScenes: readonly Scene[] = [
   { name: "projects-none", as: "carol", open: at("/projects") },
+  { name: "projects-none-yet", as: "bob", open: at("/projects") },
   { name: "sessions-only-this", as: "carol", open: at("/settings/sessions") },
   { name: "verify-email", as: "erin", open: at("/verify-email") },
 ];

@@ -18,7 +18,7 @@ export const fieldMatch: ConditionType<z.infer<typeof settings>> = {
   settings,
   holds({ field, values }, { row }) {
     const text = fieldText(row, field);
-    return text !== null && values.some((value) => String(value) === text);
+    return values.some((value) => String(value) === text);
   },
   saw: ({ field, values }, { row }) => ({ wanted: values.join(", "), [field]: fieldSeen(row, field) }),
   where: ({ field, values }, columns) => whereFieldIn(columns, field, values.map(String)),

@@ -8,7 +8,6 @@ import { useText } from "#app/ui/intl.tsx";
 import { MatrixTable } from "#app/ui/matrix-table.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SelectField } from "#app/ui/select-field.tsx";
-import { Shell } from "#app/ui/shell.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { VerdictMark } from "#app/ui/verdict-mark.tsx";
 
@@ -37,38 +36,36 @@ export default function MatrixPage() {
   const { choices, asked, people, rows } = useLoaderData<typeof loader>();
   const nameOf = ({ kind, name }: MatrixPerson) => text(`people.${kind}`, { name });
   return (
-    <Shell>
-      <Page title={text("title")} purpose={text("purpose")}>
-        <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-5">
-          <dl className="grid gap-2">
-            {verdicts.map((verdict) => (
-              <div key={verdict} className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline">
-                <dt>
-                  <VerdictMark verdict={verdict} />
-                </dt>
-                <dd className="text-ink-soft">{text(`meaning.${verdict}`)}</dd>
-              </div>
-            ))}
-          </dl>
-          <AskForm action="/admin/matrix">
-            <div className="flex items-end gap-3">
-              <SelectField
-                key={asked}
-                name="who"
-                label={text("who")}
-                defaultValue={asked}
-                choices={[
-                  { value: "", label: text("everybody") },
-                  ...choices.map((one) => ({ value: one.id, label: nameOf(one) })),
-                ]}
-              />
-              <Button>{text("show")}</Button>
+    <Page title={text("title")} purpose={text("purpose")}>
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-5">
+        <dl className="grid gap-2">
+          {verdicts.map((verdict) => (
+            <div key={verdict} className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline">
+              <dt>
+                <VerdictMark verdict={verdict} />
+              </dt>
+              <dd className="text-ink-soft">{text(`meaning.${verdict}`)}</dd>
             </div>
-          </AskForm>
-        </div>
-        <MatrixTable caption={text("caption")} heads={people.map(nameOf)} rows={rows} />
-        <p className="max-w-prose text-ink-soft">{text("note")}</p>
-      </Page>
-    </Shell>
+          ))}
+        </dl>
+        <AskForm action="/admin/matrix">
+          <div className="flex items-end gap-3">
+            <SelectField
+              key={asked}
+              name="who"
+              label={text("who")}
+              defaultValue={asked}
+              choices={[
+                { value: "", label: text("everybody") },
+                ...choices.map((one) => ({ value: one.id, label: nameOf(one) })),
+              ]}
+            />
+            <Button>{text("show")}</Button>
+          </div>
+        </AskForm>
+      </div>
+      <MatrixTable caption={text("caption")} heads={people.map(nameOf)} rows={rows} />
+      <p className="max-w-prose text-ink-soft">{text("note")}</p>
+    </Page>
   );
 }

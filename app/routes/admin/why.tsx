@@ -5,7 +5,7 @@ import { type ProofView, viewOf } from "#app/access/proof-view.ts";
 import { askWhy, type WhyFlaw } from "#app/auth/ask-why.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { explainRefusal, type RefusedView } from "#app/guards/refused-request.server.ts";
-import { models } from "#app/projects/models.server.ts";
+import { models } from "#app/models.server.ts";
 import { AskForm } from "#app/ui/ask-form.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
@@ -14,7 +14,6 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ProofCard } from "#app/ui/proof-card.tsx";
-import { Shell } from "#app/ui/shell.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
@@ -70,40 +69,38 @@ export default function WhyPage() {
   const flaw = answer?.kind === "flaw" ? answer.flaw : null;
   const isLookUp = asked.request !== "";
   return (
-    <Shell>
-      <Page title={text("title")} purpose={text("purpose")}>
-        {answer?.kind === "proof" && <Proof {...answer.proof} />}
-        {answer?.kind === "refusal" && <Refusal {...answer.refusal} />}
-        {answer?.kind === "no-refusal" && <Notice tone="warning">{text("request.none")}</Notice>}
-        <Card title={text("form.title")}>
-          <WhyForm
-            key={JSON.stringify(asked)}
-            asked={asked}
-            permissions={permissions}
-            models={kinds}
-            fields={fields}
-            flaw={flaw ? { name: flaw === "rows" ? "row" : flaw, error: text(`flaws.${flaw}`) } : undefined}
-          />
-        </Card>
-        <Card title={text("form.requestTitle")}>
-          <AskForm action="/admin/why">
-            <div className="max-w-form">
-              <TextField
-                name="request"
-                label={text("form.request")}
-                hint={text("form.requestHint")}
-                defaultValue={isLookUp ? asked.request : ""}
-                autoComplete="off"
-                required
-              />
-            </div>
-            <div>
-              <Button>{text("form.requestSubmit")}</Button>
-            </div>
-          </AskForm>
-        </Card>
-      </Page>
-    </Shell>
+    <Page title={text("title")} purpose={text("purpose")}>
+      {answer?.kind === "proof" && <Proof {...answer.proof} />}
+      {answer?.kind === "refusal" && <Refusal {...answer.refusal} />}
+      {answer?.kind === "no-refusal" && <Notice tone="warning">{text("request.none")}</Notice>}
+      <Card title={text("form.title")}>
+        <WhyForm
+          key={JSON.stringify(asked)}
+          asked={asked}
+          permissions={permissions}
+          models={kinds}
+          fields={fields}
+          flaw={flaw ? { name: flaw === "rows" ? "row" : flaw, error: text(`flaws.${flaw}`) } : undefined}
+        />
+      </Card>
+      <Card title={text("form.requestTitle")}>
+        <AskForm action="/admin/why">
+          <div className="max-w-form">
+            <TextField
+              name="request"
+              label={text("form.request")}
+              hint={text("form.requestHint")}
+              defaultValue={isLookUp ? asked.request : ""}
+              autoComplete="off"
+              required
+            />
+          </div>
+          <div>
+            <Button>{text("form.requestSubmit")}</Button>
+          </div>
+        </AskForm>
+      </Card>
+    </Page>
   );
 }
 

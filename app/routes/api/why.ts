@@ -3,7 +3,7 @@ import { askWhy, type WhyFlaw } from "#app/auth/ask-why.server.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import type { Refusal } from "#app/guards/refusal.ts";
-import { models } from "#app/projects/models.server.ts";
+import { models } from "#app/models.server.ts";
 import { text } from "#app/sentences.ts";
 
 /** Why somebody may or may not do something: the proof, or the edges that are missing (RB-11). */

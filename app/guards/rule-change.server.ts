@@ -1,0 +1,54 @@
+import { data, redirect } from "@remix-run/node";
+
+import { changeRules, wouldChangeRules, type ChangeOutcome } from "../access/change-rules.server.ts";
+import type { Difference } from "../access/difference.ts";
+import { preview } from "../access/preview.server.ts";
+import { readRuleChange } from "../access/read-rule-change.ts";
+import type { AtBrowser } from "./policy.ts";
+import { originOf, type RequestContext } from "./request-context.ts";
+
+/** What a change would do to people who have the same roles. */
+export type GroupEffect = Difference & { people: number; names: string[] };
+
+/** What a page shows before a change is made, or instead of it: the fields to send again, whether it can be made, and what it would do. */
+export type RuleChangeShown = {
+  fields: Readonly<Record<string, string>>;
+  outcome: ChangeOutcome | { ok: false; reason: "malformed" };
+  people: number;
+  effects: GroupEffect[];
+};
+
+const statuses = {
+  "beyond-own": 403,
+  circle: 409,
+  "last-administrator": 409,
+  gone: 404,
+  condition: 400,
+  malformed: 400,
+};
+
+/**
+ * Answers a form that changes the rules: at first with what the change would do to whom, and once that has been seen (`intent=apply`) by making
+ * it. `then` is where to go afterwards.
+ */
+export async function answerRuleChange(
+  { principal, form, context }: { principal: AtBrowser; form: FormData; context: RequestContext },
+  then: string,
+) {
+  const fields = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  const change = readRuleChange(fields);
+  if (!change) return shown({ fields, outcome: { ok: false, reason: "malformed" }, people: 0, effects: [] });
+  if (fields.intent !== "apply") {
+    const outcome = await wouldChangeRules(principal, change);
+    const { people, effects } = await preview(change);
+    const groups = effects.map(({ people: alike, names, gains, losses }) => ({ people: alike, names, gains, losses }));
+    return shown({ fields, outcome, people, effects: groups });
+  }
+  const outcome = await changeRules(principal, change, originOf(context));
+  return outcome.ok ? redirect(then, 303) : shown({ fields, outcome, people: 0, effects: [] });
+}
+
+const shown = (answer: RuleChangeShown) =>
+  data(answer, { status: answer.outcome.ok ? 200 : statuses[answer.outcome.reason] });

@@ -1,0 +1,36 @@
+import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import type { GuardedArgs } from "#app/guards/guarded.ts";
+import { refusalForRow } from "#app/guards/refusal.ts";
+import { originOf } from "#app/guards/request-context.ts";
+import { deleteProject, updateProject } from "#app/projects/change-projects.server.ts";
+import { projectModel } from "#app/projects/project.model.server.ts";
+import { projectJson } from "#app/projects/projects.server.ts";
+import { flawedFields } from "#app/ui/project-flaws.ts";
+
+/** One project, as the caller may read it. */
+export const loader = guard({ can: "project:read", on: projectModel }, ({ principal, row }) =>
+  Response.json(projectJson(principal, row)),
+);
+
+/** Changes the fields that are sent, or deletes it. */
+export const action = guard(
+  { on: projectModel, each: { PATCH: "project:update", DELETE: "project:delete" }, limit: "60 per minute" },
+  (args) => (args.asked === "PATCH" ? change(args) : remove(args)),
+);
+
+type Asked = GuardedArgs<{ on: typeof projectModel }>;
+
+async function change(args: Pick<Asked, "principal" | "row" | "json" | "request" | "context" | "refuse">) {
+  const { principal, row, json, context, refuse } = args;
+  const outcome = await updateProject(principal, row, json, originOf(context));
+  if (outcome.ok) return Response.json(projectJson(principal, outcome.project));
+  return outcome.reason === "flawed"
+    ? answerProblem(flawedFields(outcome.flaws), args)
+    : refuse(refusalForRow(outcome));
+}
+
+async function remove({ principal, row, context, refuse }: Pick<Asked, "principal" | "row" | "context" | "refuse">) {
+  const outcome = await deleteProject(principal, row, originOf(context));
+  return outcome.ok ? new Response(null, { status: 204 }) : refuse(refusalForRow(outcome));
+}

@@ -1,0 +1,10 @@
+import type { AdminPage } from "./admin-pages.ts";
+import { useText } from "./intl.tsx";
+import { SectionNav } from "./section-nav.tsx";
+
+/** The administrators' pages that this person may open. */
+export function AdminNav({ pages }: { pages: readonly AdminPage[] }) {
+  const text = useText("admin");
+  const items = pages.map((page) => ({ to: `/admin/${page}`, label: text(`pages.${page}`) }));
+  return <SectionNav label={text("navigation")} title={text("title")} items={items} />;
+}

@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { signedIn } from "#tests/support/people.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
+import { pool } from "#app/db/client.server.ts";
+import { demoPeople, demoRoles } from "#app/db/demo-data.ts";
+
+const roleNamed = (name: string) => demoRoles.find((role) => role.name === name)?.id ?? "";
+const idOf = (username: string) => demoPeople.find((person) => person.username === username)?.id ?? "";
+const [viewer, editor, admin] = [roleNamed("viewer"), roleNamed("editor"), roleNamed("admin")];
+
+const grantsOf = async (roleId: string) => {
+  const { rows } = await pool.query(
+    "select permission, conditions from auth.role_grants where role_id = $1 order by id",
+    [roleId],
+  );
+  return rows as { permission: string; conditions: { type: string }[] }[];
+};
+const permissionsOf = async (browser: Browser) => {
+  const answer = await browser.visit("/api/auth/me", { headers: { Accept: "application/json" } });
+  return ((await answer.json()) as { permissions: string[] }).permissions;
+};
+
+/** Somebody whose one role may change roles and nothing else. */
+async function signedInAsClerk(): Promise<{ browser: Browser; clerk: string }> {
+  const { rows } = await pool.query(
+    `insert into auth.roles (id, name, description, grants_all, created_at) values (gen_random_uuid(), 'clerk', '', false, now()) returning id`,
+  );
+  const clerk = (rows[0] as { id: string }).id;
+  await pool.query(
+    `insert into auth.role_grants (id, role_id, permission, conditions)
+     select gen_random_uuid(), $1, unnest(array['admin:roles', 'admin:users']), '[]'`,
+    [clerk],
+  );
+  await pool.query("insert into auth.memberships (user_id, role_id) values ($1, $2)", [idOf("erin"), clerk]);
+  return { browser: await signedIn("erin"), clerk };
+}
+
+beforeEach(async () => {
+  await pool.query("truncate auth.counters");
+  await pool.query("delete from auth.roles where name not in ('viewer', 'editor', 'admin')");
+});
+
+describe("the roles of the place", () => {
+  it("AZ25 are for those who may change them", async () => {
+    const alice = await signedIn("alice");
+    const page = await alice.visit(`/admin/roles/${editor}`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("project:archive");
+    for (const path of [
+      "/admin/roles",
+      `/admin/roles/${editor}`,
+      "/admin/permissions",
+      "/admin/grants",
+      "/admin/fields",
+    ]) {
+      expect((await alice.visit(path)).status).toBe(200);
+      expect((await (await signedIn("bob")).visit(path)).status).toBe(403);
+      expect((await newBrowser().visit(path)).headers.get("Location")).toContain("/login");
+    }
+    expect((await alice.visit("/admin/roles/00000000-0000-7000-8002-000000000099")).status).toBe(404);
+    expect((await alice.visit("/admin/roles/nonsense")).status).toBe(404);
+  });
+
+  it("RB-02 are made under a name of their own", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit("/admin/roles");
+    const made = await alice.submit("/admin/roles", { name: "auditor", description: "Reads along" });
+    expect(made.headers.get("Location")).toMatch(/^\/admin\/roles\/[0-9a-f-]{36}$/);
+    expect((await alice.submit("/admin/roles", { name: "auditor" })).status).toBe(409);
+    expect((await alice.submit("/admin/roles", { name: "<b>" })).status).toBe(400);
+  });
+});
+
+describe("a change of the rules", () => {
+  it("says first who gains what, and is made when it is sent again", async () => {
+    const [alice, bob] = [await signedIn("alice"), await signedIn("bob")];
+    const change = { kind: "grant", permission: "project:delete" };
+    await alice.visit(`/admin/roles/${editor}`);
+    const looked = await alice.submit(`/admin/roles/${editor}`, change);
+    expect(looked.status).toBe(200);
+    const shown = await looked.text();
+    expect(shown).toContain("It concerns one person");
+    expect(shown).toMatch(/bob[\s\S]*gain[\s\S]*project:delete/);
+    expect(await permissionsOf(bob)).not.toContain("project:delete");
+    const made = await alice.submit(`/admin/roles/${editor}`, { ...change, intent: "apply" });
+    expect(made.headers.get("Location")).toBe(`/admin/roles/${editor}?done=changed`);
+    expect(await permissionsOf(bob)).toContain("project:delete");
+    const { rows } = await pool.query(
+      "select details from auth.audit_events where event = 'role.changed' order by sequence desc limit 1",
+    );
+    expect((rows[0] as { details: object }).details).toMatchObject({ kind: "grant", permission: "project:delete" });
+    const grant = (
+      await pool.query("select id from auth.role_grants where role_id = $1 and permission = 'project:delete'", [editor])
+    ).rows[0];
+    await alice.submit(`/admin/roles/${editor}`, {
+      kind: "ungrant",
+      grantId: (grant as { id: string }).id,
+      intent: "apply",
+    });
+    expect(await permissionsOf(bob)).not.toContain("project:delete");
+  });
+
+  it("RU-01 RU-07 takes conditions from a form made from their schema, and refuses what cannot be read", async () => {
+    const alice = await signedIn("alice");
+    const page = await alice.visit(`/admin/roles/${viewer}?condition=time_window`);
+    expect(await page.text()).toContain('name="condition.0.timezone"');
+    const grant = { kind: "grant", permission: "project:create", intent: "apply", "condition.0": "time_window" };
+    const hours = { "condition.0.startHour": "8", "condition.0.endHour": "18" };
+    const refused = await alice.submit(`/admin/roles/${viewer}`, {
+      ...grant,
+      ...hours,
+      "condition.0.timezone": "Mars/Olympus",
+    });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain("Not a time zone");
+    await alice.submit(`/admin/roles/${viewer}`, { ...grant, ...hours, "condition.0.timezone": "Europe/Berlin" });
+    expect(await grantsOf(viewer)).toContainEqual({
+      permission: "project:create",
+      conditions: [{ type: "time_window", startHour: 8, endHour: 18, timezone: "Europe/Berlin" }],
+    });
+    await pool.query("delete from auth.role_grants where role_id = $1 and permission = 'project:create'", [viewer]);
+  });
+
+  it("AZ08 AZ09 gives nothing that whoever makes it does not have, neither to others nor to their own role", async () => {
+    const { browser, clerk } = await signedInAsClerk();
+    await browser.visit(`/admin/roles/${clerk}`);
+    const refused = async (fields: Record<string, string>) =>
+      (await browser.submit(`/admin/roles/${clerk}`, { ...fields, intent: "apply" })).status;
+    expect(await refused({ kind: "grant", permission: "project:delete" })).toBe(403);
+    expect(await refused({ kind: "add-parent", parentId: admin })).toBe(403);
+    expect(await refused({ kind: "grants-all", grantsAll: "true" })).toBe(403);
+    expect(await refused({ kind: "field", model: "project", field: "budget", access: "writable" })).toBe(403);
+    expect(await grantsOf(clerk)).toHaveLength(2);
+    expect(await refused({ kind: "grant", permission: "admin:users" })).toBe(303);
+  });
+
+  it("RB-09 AZ10 closes no circle", async () => {
+    const root = await signedIn("root");
+    await root.visit(`/admin/roles/${viewer}`);
+    const circle = { kind: "add-parent", parentId: admin };
+    const looked = await root.submit(`/admin/roles/${viewer}`, circle);
+    expect([looked.status, await looked.text()]).toEqual([409, expect.stringContaining("close a circle")]);
+    expect((await root.submit(`/admin/roles/${viewer}`, { ...circle, intent: "apply" })).status).toBe(409);
+  });
+
+  it("Z-17 leaves somebody who may change roles, whatever is taken away", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit(`/admin/roles/${admin}`);
+    await pool.query("update auth.users set is_active = false where username = 'root'");
+    try {
+      expect((await alice.submit(`/admin/roles/${admin}`, { kind: "delete-role", intent: "apply" })).status).toBe(409);
+      const grant = await pool.query(
+        "select id from auth.role_grants where role_id = $1 and permission = 'admin:roles'",
+        [admin],
+      );
+      const take = { kind: "ungrant", grantId: (grant.rows[0] as { id: string }).id };
+      expect((await alice.submit(`/admin/roles/${admin}`, { ...take, intent: "apply" })).status).toBe(409);
+      expect((await alice.visit("/admin/roles")).status).toBe(200);
+    } finally {
+      await pool.query("update auth.users set is_active = true where username = 'root'");
+    }
+  });
+
+  it("FA-01 sets what a role may do with a field, seen first, in force at the next request", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit("/admin/fields");
+    const change = { roleId: viewer, model: "project", field: "budget", access: "readonly" };
+    const shown = await (await alice.submit("/admin/fields", change)).text();
+    expect(shown).toMatch(/carol[\s\S]*project\.budget: readonly/);
+    expect((await alice.submit("/admin/fields", { ...change, intent: "apply" })).status).toBe(303);
+    const stored = "select access from auth.field_access where role_id = $1 and field = 'budget'";
+    expect((await pool.query(stored, [viewer])).rows).toEqual([{ access: "readonly" }]);
+    await alice.submit("/admin/fields", { ...change, access: "hidden", intent: "apply" });
+  });
+
+  it("refuses what no form of ours sends", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit(`/admin/roles/${editor}`);
+    const odd: Record<string, string>[] = [
+      {},
+      { kind: "grant", permission: "project:fly" },
+      { kind: "add-parent", parentId: "x" },
+    ];
+    for (const fields of odd)
+      expect((await alice.submit(`/admin/roles/${editor}`, { ...fields, intent: "apply" })).status).toBe(400);
+  });
+});
+
+describe("what is shared", () => {
+  it("OP-01 OP-02 is listed for administrators, who can take it back at once", async () => {
+    const alice = await signedIn("alice");
+    const page = await (await alice.visit("/admin/grants")).text();
+    expect(page).toContain("Harbour");
+    expect(page).toContain("erin");
+    const mine = "select id from auth.object_grants where user_id = $1 and permission = 'project:update'";
+    const { rows } = await pool.query(mine, [idOf("erin")]);
+    await alice.submit("/admin/grants", { id: (rows[0] as { id: string }).id });
+    expect((await pool.query(mine, [idOf("erin")])).rows).toEqual([]);
+  });
+});
