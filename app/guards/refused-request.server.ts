@@ -4,7 +4,7 @@ import type { GraphNode, ProofGraph } from "../access/proof-graph.ts";
 import { viewOf, type ProofView } from "../access/proof-view.ts";
 import type { Why } from "../access/why.ts";
 import type { AuditReason } from "../audit/events.ts";
-import { findRefusal, type FoundRefusal } from "../audit/find-refusal.server.ts";
+import { findRefusals, type FoundRefusal } from "../audit/find-refusals.server.ts";
 import { askWhy } from "../auth/ask-why.server.ts";
 import { findUser } from "../auth/users.server.ts";
 import { currentPolicies } from "./current-policies.server.ts";
@@ -54,12 +54,12 @@ export type RefusedView = {
  * the rules of now. Null when no refusal with this id was written down, or the person is gone.
  */
 export async function explainRefusal(requestId: string, models: readonly AnyModel[]): Promise<RefusedView | null> {
-  const refusal = await findRefusal(requestId);
-  const actor = refusal && (await findUser(refusal.actorId));
+  const [innermost] = (await findRefusals(requestId))
+    .map((refusal) => ({ refusal, row: rowOf(refusal) }))
+    .toSorted((one, other) => depthOf(other.row) - depthOf(one.row));
+  const actor = innermost && (await findUser(innermost.refusal.actorId));
   if (!actor) return null;
-  const row = currentPolicies().find(
-    (one) => one.routeId === refusal.route && one.method === (/^(GET|HEAD)$/.test(refusal.method) ? "GET" : "POST"),
-  );
+  const { refusal, row } = innermost;
   const rule = row ? urlRules.ruleFor({ path: row.path, method: refusal.method }) : null;
   const policies = row ? [...row.layouts, row.policy].filter((policy) => !isOpen(policy)).map(describePolicy) : [];
   const asks = [...(rule ? [rule.text] : []), ...policies];
@@ -75,6 +75,14 @@ export async function explainRefusal(requestId: string, models: readonly AnyMode
   const graph = proof?.graph ?? { trunk: entrance, lanes: [] };
   return { username: actor.username, at, method, path, reason, asks, graph, proof };
 }
+
+const rowOf = ({ route, method }: FoundRefusal) =>
+  currentPolicies().find(
+    (row) => row.routeId === route && row.method === (/^(GET|HEAD)$/.test(method) ? "GET" : "POST"),
+  );
+
+// A layout refuses beside its page, and says less.
+const depthOf = (row: PolicyRow | undefined) => row?.layouts.length ?? -1;
 
 // Only a missing permission has a proof; which one it was stands in the row, or in what the route asks for.
 function permissionsAsked(
