@@ -56,6 +56,15 @@ GET  /admin/users/invite         signed in > can admin:users
 POST /admin/users/invite         signed in > can admin:users, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/users/:id            signed in > can admin:users
 POST /admin/users/:id            signed in > can admin:users, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/roles                signed in > can admin:roles
+POST /admin/roles                signed in > can admin:roles, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/roles/:id            signed in > can admin:roles
+POST /admin/roles/:id            signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
+GET  /admin/permissions          signed in > can admin:roles
+GET  /admin/grants               signed in > can admin:roles
+POST /admin/grants               signed in > can admin:roles, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/fields               signed in > can admin:roles
+POST /admin/fields               signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
 GET  /admin/sessions             signed in > can admin:sessions
 POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
 POST /theme                      open: everybody chooses their own light
