@@ -40,7 +40,10 @@ export function Shell({ children }: { children: ReactNode }) {
 function Navigation({ names }: { names: readonly NavName[] }) {
   const text = useText();
   return (
-    <nav aria-label={text("shell.navigation")} className="order-last -mx-2 w-full min-[22.5rem]:-mx-3 sm:mx-0 sm:order-none sm:w-auto">
+    <nav
+      aria-label={text("shell.navigation")}
+      className="order-last -mx-2 w-full min-[22.5rem]:-mx-3 sm:mx-0 sm:order-none sm:w-auto"
+    >
       <ul className="flex">
         {names.map((name) => (
           <li key={name}>
