@@ -37,6 +37,7 @@ export async function grantObject(
 
 /** Takes a permission for one row back, from the next request on. `within` keeps it to one row. */
 export async function revokeObjectGrant(id: string, change: Change, within?: Subject): Promise<void> {
+  if (!isId(id)) return;
   await db.transaction(async (transaction) => {
     const [gone] = await transaction
       .delete(objectGrants)
