@@ -45,6 +45,7 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   nav: navFor(principal),
   development: env.isDevelopment,
   requestId: context.requestId,
+  mayAskWhy: can(principal, "admin:why"),
 }));
 
 /** The document around every page and every error page. */

@@ -37,6 +37,8 @@ export default [
     route("grants", "routes/admin/grants.tsx"),
     route("fields", "routes/admin/fields.tsx"),
     route("sessions", "routes/admin/sessions.tsx"),
+    route("why", "routes/admin/why.tsx"),
+    route("matrix", "routes/admin/matrix.tsx"),
   ]),
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),
@@ -45,5 +47,6 @@ export default [
   route("api/projects/:id", "routes/api/projects/project.ts"),
   route("api/admin/users", "routes/api/admin/users.ts"),
   route("api/admin/users/:id", "routes/api/admin/user.ts"),
+  route("api/why", "routes/api/why.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

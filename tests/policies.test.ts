@@ -67,6 +67,8 @@ GET  /admin/fields               signed in > can admin:roles
 POST /admin/fields               signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
 GET  /admin/sessions             signed in > can admin:sessions
 POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
+GET  /admin/why                  signed in > can admin:why
+GET  /admin/matrix               signed in > can admin:why
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
@@ -77,6 +79,7 @@ POST /api/projects/:id           PATCH: can project:update, DELETE: can project:
 GET  /api/admin/users            can admin:users
 GET  /api/admin/users/:id        can admin:users
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
+GET  /api/why                    can admin:why
 GET  /not-found                  open: an address that leads nowhere
 `;
 

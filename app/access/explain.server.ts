@@ -6,7 +6,7 @@ import { db } from "../db/client.server.ts";
 import { holdsSafely } from "./conditions-hold.server.ts";
 import type { Circumstances, Condition } from "./condition.ts";
 import type { Subject } from "./model.server.ts";
-import { findObjectGrants } from "./object-grants.server.ts";
+import { findObjectGrants, findRolesSharedWith } from "./object-grants.server.ts";
 import type { Permission } from "./permissions.ts";
 import type { SignedIn } from "./principal.ts";
 import { missingSets, type Barrier, type ConditionSeen, type Path, type Proof, type RoleNamed } from "./proof.ts";
@@ -37,13 +37,16 @@ export async function explain(principal: SignedIn, permission: Permission, quest
     ...pathsThrough(graph, chains, permission),
     ...(subject ? await pathsByObjectGrant(principal, permission, subject, chains) : []),
   ]);
-  const others = await see(pathsThrough(graph, new Map(strangers), permission));
+  const others = await see([
+    ...pathsThrough(graph, new Map(strangers), permission),
+    ...(subject ? await pathsByRolesShared(permission, subject, new Map(strangers)) : []),
+  ]);
   const barriers = barriersFor(principal, permission, isDisabled);
   return {
     allowed: barriers.length === 0 && paths.some((path) => path.holds),
     barriers,
     paths: paths.toSorted((one, other) => Number(other.holds) - Number(one.holds)),
-    missing: missingSets(barriers, paths, others, subject !== undefined),
+    missing: missingSets({ barriers, paths, others, isAboutRow: subject !== undefined, lineageOf: graph.lineageOf }),
   };
 }
 
@@ -64,6 +67,14 @@ async function pathsByObjectGrant(
     end: "object-grant",
     conditions: [],
   }));
+}
+
+async function pathsByRolesShared(permission: Permission, subject: Subject, strangers: Chains): Promise<UnseenPath[]> {
+  const roleIds = await findRolesSharedWith(subject, permission);
+  return roleIds.flatMap((id) => {
+    const roles = strangers.get(id);
+    return roles ? [{ roles, end: "object-grant", conditions: [] } as const] : [];
+  });
 }
 
 async function seePath({ roles, end, conditions }: UnseenPath, circumstances: Circumstances): Promise<Path> {

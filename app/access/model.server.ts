@@ -27,6 +27,8 @@ export type Model<Table extends ModelTable = ModelTable, Guarded extends string 
   readonly guardedFields: readonly Guarded[];
   /** What holds for a guarded field that no role of a person says anything about: closed means hidden (C-20). */
   readonly unsetFields: "open" | "closed";
+  /** The column that says what a row is called, for finding it by that. */
+  readonly titleField: string;
   /** What a row is called on pages. */
   readonly titleOf: (row: InferSelectModel<Table>) => string;
   /** The row with this id, or null; also for a text that is no id at all. */
@@ -44,7 +46,9 @@ export type RowOf<M> = M extends { readonly table: infer Table extends ModelTabl
 
 /** Describes a model. On its table belongs the trigger `auth.forget_object_grants` (OP-06): a migration adds it. */
 export function defineModel<Table extends ModelTable, const Guarded extends string & keyof InferSelectModel<Table>>(
-  model: Omit<Model<Table, Guarded>, "columns" | "find">,
+  model: Omit<Model<Table, Guarded>, "columns" | "find" | "titleField"> & {
+    titleField: string & keyof InferSelectModel<Table>;
+  },
 ): Model<Table, Guarded> {
   const { table } = model;
   return Object.freeze({

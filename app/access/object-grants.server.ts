@@ -74,6 +74,15 @@ export const findObjectGrants = (
     .from(objectGrants)
     .where(and(isAbout(subject), eq(objectGrants.permission, permission), isHeldBy(principal)));
 
+/** The ids of all roles with which this row was shared for this permission. */
+export async function findRolesSharedWith(subject: Subject, permission: Permission): Promise<string[]> {
+  const rows = await db
+    .select({ roleId: objectGrants.roleId })
+    .from(objectGrants)
+    .where(and(isAbout(subject), eq(objectGrants.permission, permission)));
+  return rows.flatMap(({ roleId }) => roleId ?? []);
+}
+
 /** The rows of a model for which the principal, or a role of theirs, was given this permission, as a condition on its table (OP-07). */
 export function hasObjectGrant(principal: SignedIn, permission: Permission, model: AnyModel): SQL {
   const given = sql`select ${objectGrants.objectId}::uuid from ${objectGrants}

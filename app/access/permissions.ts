@@ -9,6 +9,7 @@ export const permissionCatalogue = {
   "admin:roles": "Manage roles and what they may do",
   "admin:audit": "Read the audit log",
   "admin:sessions": "See and end sessions",
+  "admin:why": "See why somebody may or may not do something",
 } as const;
 
 /** The name of a permission, `noun:verb`. */

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { anonymous, can, canAll, deepFreeze, hasAnyRole, hasRole, type Principal, type SignedIn } from "./principal.ts";
-import { compileRoleGraph, noStanding } from "./role-graph.ts";
+import { noStanding } from "./no-standing.ts";
+import { compileRoleGraph } from "./role-graph.ts";
 
 const person = {
   id: "1",

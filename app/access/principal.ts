@@ -1,6 +1,7 @@
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import type { Permission } from "./permissions.ts";
-import { noStanding, type Standing } from "./role-graph.ts";
+import { noStanding } from "./no-standing.ts";
+import type { Standing } from "./role-graph.ts";
 
 /** The public part of a person: nothing here is a secret. */
 export type Person = {

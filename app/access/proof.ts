@@ -40,24 +40,34 @@ export type Proof = {
   readonly missing: readonly (readonly MissingEdge[])[];
 };
 
-/** What somebody may do with a field, and what says so: a role, nothing that was set, or that they have everything. */
+/**
+ * What somebody may do with a field, and what says so: the role that opens it furthest (FA-06), that nothing was set, that they have
+ * everything, that nobody guards it, or that they have a step to take first.
+ */
 export type FieldProof = {
   readonly access: AccessLevel;
-  readonly by: RoleNamed | "unset" | "everything" | "not-guarded";
+  readonly by: RoleNamed | "unset" | "everything" | "not-guarded" | "step-pending";
 };
 
 const MOST_SETS = 10;
 
+type Known = {
+  barriers: readonly Barrier[];
+  /** The ways there are. */
+  paths: readonly Path[];
+  /** The ways there would be with one more role, each in one role that the person does not have. */
+  others: readonly Path[];
+  isAboutRow: boolean;
+  /** A role and what it inherits from. */
+  lineageOf: (roleId: string) => readonly string[];
+};
+
 /**
- * The smallest sets of edges that would open a way, smallest first: the conditions of a path that fail, a role that has a path (`others`: the
- * paths of roles that the person does not have), or, where a row is asked about, a grant for it.
+ * The smallest sets of edges that would open a way, smallest first: the conditions of a path that fail, a role that has a path, or, where a row
+ * is asked about, a grant for it. Each is enough, and none is with less: a set that gives all that another one asks for, be it by a role that
+ * inherits from the other's, is left out.
  */
-export function missingSets(
-  barriers: readonly Barrier[],
-  paths: readonly Path[],
-  others: readonly Path[],
-  isAboutRow: boolean,
-): MissingEdge[][] {
+export function missingSets({ barriers, paths, others, isAboutRow, lineageOf }: Known): MissingEdge[][] {
   const before = barriers.map((barrier): MissingEdge => ({ kind: "barrier", barrier }));
   if (paths.some((path) => path.holds)) return before.length > 0 ? [before] : [];
   const sets = [
@@ -68,8 +78,7 @@ export function missingSets(
     ]),
     ...(isAboutRow ? [[{ kind: "object-grant" } as const]] : []),
   ];
-  return sets
-    .toSorted((one, other) => one.length - other.length)
+  return minimal(sets, lineageOf)
     .slice(0, MOST_SETS)
     .map((set) => [...before, ...set]);
 }
@@ -78,3 +87,33 @@ const failing = ({ conditions, roles }: Path): MissingEdge[] =>
   conditions
     .filter((condition) => !condition.holds)
     .map((condition) => ({ kind: "condition", condition, role: roles.at(-1) ?? null }));
+
+function minimal(sets: readonly MissingEdge[][], lineageOf: Known["lineageOf"]): MissingEdge[][] {
+  const weighed = sets
+    .toSorted((one, other) => one.length - other.length)
+    .map((set) => ({
+      set,
+      asks: set.map(edgeName),
+      gives: new Set(set.flatMap((edge) => [edgeName(edge), ...inheritedNames(edge, lineageOf)])),
+    }));
+  type Weighed = (typeof weighed)[number];
+  const isWithin = (one: Weighed, other: Weighed) => one.asks.every((edge) => other.gives.has(edge));
+  return weighed
+    .filter(
+      (one, index) =>
+        !weighed.some((less, at) => isWithin(less, one) && less !== one && (at < index || !isWithin(one, less))),
+    )
+    .map(({ set }) => set);
+}
+
+// What makes a condition of one grant hold makes the same one of another grant hold.
+function edgeName(edge: MissingEdge): string {
+  if (edge.kind === "role") return roleName(edge.role.id);
+  if (edge.kind === "condition") return `condition ${JSON.stringify(edge.condition.stored)}`;
+  return edge.kind === "barrier" ? edge.barrier : edge.kind;
+}
+
+const roleName = (id: string) => `role ${id}`;
+
+const inheritedNames = (edge: MissingEdge, lineageOf: Known["lineageOf"]) =>
+  edge.kind === "role" ? lineageOf(edge.role.id).map(roleName) : [];

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { allPermissions, isPermission } from "./permissions.ts";
-import { compileRoleGraph, noStanding, type AccessRules } from "./role-graph.ts";
+import { noStanding } from "./no-standing.ts";
+import { compileRoleGraph, type AccessRules } from "./role-graph.ts";
 
 const rules: AccessRules = {
   version: 1,

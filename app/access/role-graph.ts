@@ -2,6 +2,7 @@ import type { StoredCondition } from "../db/access.schema.ts";
 import { accessLevels, type AccessLevel } from "../db/access-level.ts";
 import { conditionOf } from "./condition-types.ts";
 import type { Condition } from "./condition.ts";
+import { noStanding } from "./no-standing.ts";
 import { allPermissions, isPermission, type Permission } from "./permissions.ts";
 
 /** The access rules as they stand in the database at one version. */
@@ -44,16 +45,6 @@ export type RoleGraph = {
   /** What binds even those who have everything, by permission: one of these must hold. */
   readonly strict: readonly ConditionalGrant[];
 };
-
-/** The standing of somebody without any role. */
-export const noStanding: Standing = Object.freeze({
-  roles: Object.freeze([]),
-  roleIds: Object.freeze([]),
-  permissions: Object.freeze([]),
-  grants: Object.freeze([]),
-  fieldRules: Object.freeze({}),
-  holdsAll: false,
-});
 
 /**
  * Compiles the rules of one version, so that a request only looks its answer up. A role has everything its parents have (RB-07);

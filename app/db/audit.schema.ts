@@ -23,6 +23,7 @@ export const auditEvents = auth.table(
   (table) => [
     index("audit_events_actor").on(table.actorId, table.sequence),
     index("audit_events_target").on(table.targetId, table.sequence),
+    index("audit_events_request").on(table.requestId),
   ],
 );
 

@@ -57,6 +57,7 @@ export const demoRoles: readonly DemoRole[] = [
       ["admin:roles"],
       ["admin:audit"],
       ["admin:sessions"],
+      ["admin:why"],
     ],
     budget: "writable",
   },

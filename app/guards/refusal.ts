@@ -25,6 +25,7 @@ export type ErrorCode =
   | "AUTH_REQUIRED"
   | "FORBIDDEN"
   | "NOT_FOUND"
+  | "USER_NOT_FOUND"
   | "FIELD_FORBIDDEN"
   | "STEP_PENDING"
   | "STEP_UP_REQUIRED"

@@ -6,11 +6,18 @@ import { authRequired, forbidden, stepPending, type Refusal } from "./refusal.ts
 export type Pattern = string | { method: string; path: string };
 
 type Asked = { path: string; method: string };
-type Rule = { text: string; matches: (asked: Asked) => boolean; verdict: (principal: Principal) => Refusal | null };
+type Rule = {
+  text: string;
+  matches: (asked: Asked) => boolean;
+  verdict: (principal: Principal) => Refusal | null;
+  permission: Permission | null;
+};
 
 /** The finished rules: what they say, and the refusal for a path, or null when it may go on to the route's own policy. */
 export type UrlRules = {
   readonly rules: readonly string[];
+  /** The rule that decides over a path in words, and the permission that it asks for if it asks for one; null when none matches. */
+  readonly ruleFor: (asked: Asked) => { readonly text: string; readonly permission: Permission | null } | null;
   readonly refusalFor: (asked: Asked, principal: Principal) => Refusal | null;
 };
 
@@ -24,7 +31,10 @@ export function authorizeRequests(rules: readonly Rule[] = []) {
   const open = (text: string, matches: Rule["matches"]) => {
     if (isClosed) throw new Error(`a URL rule stands after anyRequest(): ${text}`); // HS-07
     return terminals((verdict) =>
-      authorizeRequests([...rules, { text: `${text} ${verdict.text}`, matches, verdict: verdict.judge }]),
+      authorizeRequests([
+        ...rules,
+        { text: `${text} ${verdict.text}`, matches, verdict: verdict.judge, permission: verdict.permission },
+      ]),
     );
   };
   return {
@@ -34,6 +44,7 @@ export function authorizeRequests(rules: readonly Rule[] = []) {
     anyRequest: () => open("any request", () => true),
     build: (): UrlRules => ({
       rules: rules.map((rule) => rule.text),
+      ruleFor: (asked) => rules.find((candidate) => candidate.matches(asked)) ?? null,
       refusalFor: (asked, principal) => {
         const rule = rules.find((candidate) => candidate.matches(asked));
         return rule ? rule.verdict(principal) : needing(principal, () => false, "No rule allows this address.");
@@ -42,10 +53,11 @@ export function authorizeRequests(rules: readonly Rule[] = []) {
   };
 }
 
-type Verdict = { text: string; judge: Rule["verdict"] };
+type Verdict = { text: string; judge: Rule["verdict"]; permission: Permission | null };
 
 function terminals<Next>(end: (verdict: Verdict) => Next) {
-  const say = (text: string, judge: Rule["verdict"]) => end({ text, judge });
+  const say = (text: string, judge: Rule["verdict"], permission: Permission | null = null) =>
+    end({ text, judge, permission });
   const named = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
   return {
     permitAll: () => say("permit all", () => null),
@@ -58,8 +70,10 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
         needing(who, (p) => hasAnyRole(p, roles), `One of the roles ${named(roles)} is required.`),
       ),
     hasPermission: (permission: Permission) =>
-      say(`permission ${permission}`, (who) =>
-        needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
+      say(
+        `permission ${permission}`,
+        (who) => needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
+        permission,
       ),
     hasAnyPermission: (...permissions: Permission[]) =>
       say(`any permission of ${permissions.join(", ")}`, (who) =>

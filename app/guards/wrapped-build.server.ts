@@ -1,9 +1,11 @@
 import type { ServerBuild } from "@remix-run/node";
 
 import { findUnguarded } from "./coverage.ts";
+import { keepPolicies } from "./current-policies.server.ts";
 import { enforce } from "./enforce.server.ts";
 import { asGuarded, isGuarded, type RouteArgs } from "./guarded.ts";
 import { placeOf, type Route, type Routes } from "./place.ts";
+import { policyTable } from "./policy-table.ts";
 
 /**
  * The build with every loader and action behind the whole enforcement: URL rules and the policies of all its layouts, then its own.
@@ -17,6 +19,7 @@ export function wrapBuild(build: ServerBuild): ServerBuild {
   const routes = Object.fromEntries(
     Object.entries(build.routes).map(([id, route]) => [id, route && wrapRoute(route, build.routes)]),
   );
+  keepPolicies(policyTable(build));
   return { ...build, routes };
 }
 

@@ -8,5 +8,6 @@ export const projectModel = defineModel({
   read: "project:read",
   guardedFields: ["budget"],
   unsetFields: "closed",
+  titleField: "name",
   titleOf: (project) => project.name,
 });

@@ -8,6 +8,8 @@ export const adminPages = [
   { page: "grants", permission: "admin:roles" },
   { page: "fields", permission: "admin:roles" },
   { page: "sessions", permission: "admin:sessions" },
+  { page: "why", permission: "admin:why" },
+  { page: "matrix", permission: "admin:why" },
 ] as const satisfies readonly { page: string; permission: Permission }[];
 
 /** The last part of such a page's address, and the key of its name. */

@@ -6,6 +6,7 @@ import { ButtonLink } from "./button-link.tsx";
 import { useText } from "./intl.tsx";
 import { type Problem, type ProblemWords, wordsFor } from "./problem.ts";
 import { useRootData } from "./root-data.ts";
+import { TextLink } from "./text-link.tsx";
 
 /** A page that could not be shown: what happened, what is missing where that may be said, and what to do next. */
 export function ErrorPage(problem: Problem) {
@@ -23,6 +24,11 @@ export function ErrorPage(problem: Problem) {
           <div className="border-t border-line pt-4 text-xs text-ink-soft">
             <p>{text("help")}</p>
             <p className="mt-1 font-mono wrap-anywhere text-ink select-all">{id}</p>
+            {problem.status === 403 && root?.mayAskWhy && (
+              <p className="mt-3 text-sm">
+                <TextLink to={`/admin/why?request=${encodeURIComponent(id)}`}>{text("why")}</TextLink>
+              </p>
+            )}
           </div>
         )}
       </div>

@@ -40,7 +40,7 @@ export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow
 
 /** What the URL rules ask for beyond a route's own policy: one of these permissions. */
 const closedByAddress: Record<string, readonly string[]> = {
-  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions"],
+  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions", "admin:why"],
 };
 
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
@@ -86,6 +86,7 @@ const answers: Record<string, number> = {
   "GET routes/settings/index": 303,
   "GET routes/admin/index": 303,
   "GET routes/theme": 400,
+  "GET routes/api/why": 400, // the walk asks nothing
   "GET routes/not-found": 404,
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,

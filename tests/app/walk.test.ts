@@ -16,6 +16,7 @@ const admin = [
   "admin:roles",
   "admin:audit",
   "admin:sessions",
+  "admin:why",
 ];
 
 const walker = (name: string, may: string[], mayOnRow = may): Walker => ({
@@ -66,9 +67,12 @@ const tells: Record<string, string> = {
   "routes/admin/grants": "Harbour",
   "routes/admin/fields": "inForce",
   "routes/admin/sessions": "mayOpenPeople",
+  "routes/admin/why": "See why somebody may",
+  "routes/admin/matrix": "verdicts",
   "routes/api/auth/me": "isSuperuser",
   "routes/api/admin/users": "nextCursor",
   "routes/api/admin/user": "dave@example.com",
+  "routes/api/why": "",
 };
 
 const { routes } = app.build;

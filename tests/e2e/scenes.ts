@@ -43,6 +43,17 @@ export const scenes: readonly Scene[] = [
   { name: "settings-account", as: "alice", open: at("/settings/account") },
   { name: "settings-account-errors", as: "alice", open: sendAnothersName },
   ...adminScenes,
+  { name: "why", as: "alice", open: at("/admin/why") },
+  {
+    name: "why-refused",
+    as: "alice",
+    open: at("/admin/why?user=bob&permission=project%3Aupdate&model=project&row=Breakwater&field=budget"),
+  },
+  { name: "why-allowed", as: "alice", open: at("/admin/why?user=alice&permission=project%3Aread&row=Lighthouse") },
+  { name: "why-wrong-question", as: "alice", open: at("/admin/why?user=nobody&permission=project%3Aread&at=noon") },
+  { name: "why-request", as: "alice", open: askAboutRefusal },
+  { name: "matrix", as: "alice", open: at("/admin/matrix") },
+  { name: "matrix-one-role", as: "alice", open: at("/admin/matrix?who=role%3Aeditor") },
   { name: "error-404", as: null, open: at("/no/such/page") },
   { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
   { name: "error-400", as: null, open: at("/login?password=in-the-address") },
@@ -107,4 +118,14 @@ async function sendStaleForm(page: Page): Promise<void> {
   await page.context().clearCookies();
   await sendSignIn(page, "alice");
   await page.getByText("This form is out of date").waitFor();
+}
+
+/** Sends a form without its token, and looks at why it was refused. */
+async function askAboutRefusal(page: Page): Promise<void> {
+  await page.goto("/settings/sessions");
+  const { origin } = new URL(page.url());
+  const form = { intent: "revoke" };
+  const refused = await page.request.post("/settings/sessions", { form, headers: { Origin: origin }, maxRedirects: 0 });
+  await page.goto(`/admin/why?request=${refused.headers()["x-request-id"] ?? ""}`);
+  await page.getByText("The form did not carry its token").waitFor();
 }

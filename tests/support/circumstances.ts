@@ -1,7 +1,7 @@
 import type { Circumstances } from "#app/access/condition.ts";
 import { readCondition, type ReadCondition } from "#app/access/condition-types.ts";
 import { deepFreeze, type SignedIn } from "#app/access/principal.ts";
-import { noStanding } from "#app/access/role-graph.ts";
+import { noStanding } from "#app/access/no-standing.ts";
 import type { StoredCondition } from "#app/db/access.schema.ts";
 
 export const aliceId = "a11ce000-0000-4000-8000-000000000001";

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_request" ON "auth"."audit_events" USING btree ("request_id");

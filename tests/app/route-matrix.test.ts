@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from "vitest";
+
+import { app } from "#tests/support/app.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
+import { addUnverified, openedFor } from "./opened.ts";
+import { addressOf } from "./walk-oracle.ts";
+
+/**
+ * Every address, every method, every kind of person, and what the app answered when it was really asked: `tests/route-matrix.md`. A difference
+ * means that somebody gets another answer than before. Read it, then write the file anew: npx vitest run --project app tests/app/route-matrix.test.ts -u
+ */
+const people = ["nobody", "root", "alice", "bob", "carol", "erin", "pending"] as const;
+const head = `# What the app answers, to whom
+
+Each address was asked by each of them (\`pending\`: signed in, e-mail not verified), the forms sent empty, with their token. Where an answer
+leads somewhere else, that stands behind it. Made by \`tests/app/route-matrix.test.ts\`, which says how to write it anew.
+`;
+
+const { routes } = app.build;
+const hasIndex = (id: string) => Object.values(routes).some((route) => route?.parentId === id && route.index);
+const doors = Object.values(routes).flatMap((route) =>
+  route && route.id !== "root" && !hasIndex(route.id) ? [route] : [],
+);
+
+beforeAll(() => addUnverified("pending"));
+
+// A browser for each request: a form that signs out must not decide over the next answer.
+const browserOf = (who: (typeof people)[number]): Promise<Browser> | Browser =>
+  who === "nobody" ? newBrowser() : openedFor(who);
+
+async function answerTo(who: (typeof people)[number], method: string, address: string): Promise<string> {
+  const browser = await browserOf(who);
+  const answer = method === "GET" ? await browser.visit(address) : await browser.submit(address, {});
+  const [leadsTo] = (answer.headers.get("Location") ?? "").split("?");
+  return leadsTo ? `${answer.status} ${leadsTo}` : String(answer.status);
+}
+
+it("AZ02 gives each of them the answer that is written down, at every address and by every method", async () => {
+  const lines: string[] = [];
+  for (const door of doors)
+    for (const method of ["GET", ...(door.module.action ? ["POST"] : [])]) {
+      const address = addressOf(door, routes);
+      const answers: string[] = [];
+      for (const who of people) answers.push(await answerTo(who, method, address));
+      lines.push(`| ${method} | ${address} | ${answers.join(" | ")} |`);
+    }
+  const table = [`| method | address | ${people.join(" | ")} |`, `|${" --- |".repeat(people.length + 2)}`, ...lines];
+  await expect(`${head}\n${table.join("\n")}\n`).toMatchFileSnapshot("../route-matrix.md");
+}, 180_000);
