@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 
 import { roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
+import { isId } from "../db/columns.ts";
 import { objectGrants } from "../db/object-grants.schema.ts";
 import { users } from "../db/users.schema.ts";
 
@@ -25,7 +26,12 @@ export async function listObjectGrants({ model, before }: { model?: string | und
     .from(objectGrants)
     .leftJoin(users, eq(users.id, objectGrants.userId))
     .leftJoin(roles, eq(roles.id, objectGrants.roleId))
-    .where(and(model ? eq(objectGrants.model, model) : undefined, before ? lt(objectGrants.id, before) : undefined))
+    .where(
+      and(
+        model ? eq(objectGrants.model, model) : undefined,
+        before && isId(before) ? lt(objectGrants.id, before) : undefined,
+      ),
+    )
     .orderBy(desc(objectGrants.id))
     .limit(PAGE + 1);
   const items = rows

@@ -2,6 +2,7 @@ import { and, eq, inArray, or, sql, type SQL } from "drizzle-orm";
 
 import { recordEvent } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
+import { isId } from "../db/columns.ts";
 import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
 import type { AnyModel, Subject } from "./model.server.ts";
 import type { Permission } from "./permissions.ts";
@@ -37,6 +38,7 @@ export async function grantObject(
 
 /** Takes a permission for one row back, from the next request on. `within` keeps it to one row. */
 export async function revokeObjectGrant(id: string, change: Change, within?: Subject): Promise<void> {
+  if (!isId(id)) return;
   await db.transaction(async (transaction) => {
     const [gone] = await transaction
       .delete(objectGrants)

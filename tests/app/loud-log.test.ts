@@ -17,7 +17,7 @@ async function answered(ask: Ask) {
   return { answer, loud: loud.filter(({ level }) => level > 30).map(({ msg }) => msg) };
 }
 
-const posts = ["/", "/?index", "/dashboard", "/projects", "/nowhere", "/health"];
+const posts = ["/", "/?index", "/dashboard", "/projects/new", "/nowhere", "/health"];
 
 describe("with the log on, as in production", () => {
   it.each(posts)("RX24 RX18 a post to %s, which takes none, is a 405 and no bug of ours", async (target) => {

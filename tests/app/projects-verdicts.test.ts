@@ -20,14 +20,14 @@ dave       -     -     -     -
 nobody     -     -     -     -
 `;
 
-const rows = [P1, P2, P3, P4];
+const ids = [P1, P2, P3, P4];
 const verdicts = table
   .trim()
   .split("\n")
   .slice(1)
   .flatMap((line) => {
     const [name = "", ...cells] = line.trim().split(/\s+/);
-    return cells.map((may, index) => ({ name, project: `P${index + 1}`, id: rows[index] ?? "", may }));
+    return cells.map((may, index) => ({ name, project: `P${index + 1}`, id: ids[index] ?? "", may }));
   });
 
 const browsers = new Map<string, Browser>();
