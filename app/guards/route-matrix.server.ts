@@ -43,7 +43,7 @@ export async function routeMatrix(): Promise<{ people: MatrixPerson[]; rows: Mat
   const rows = lastOfEach(currentPolicies()).map((row) => ({
     method: row.method,
     path: row.path,
-    policy: [...row.layouts.filter((layout) => !isOpen(layout)), row.policy].map(describePolicy).join(" › "),
+    policy: policyText(row),
     verdicts: columns.map(({ principal }) => verdictAt(row, principal)),
   }));
   const isPublic = ({ verdicts }: MatrixRow) => verdicts.every((verdict) => verdict === "in");
@@ -51,6 +51,10 @@ export async function routeMatrix(): Promise<{ people: MatrixPerson[]; rows: Mat
   const sorted = rows.toSorted((one, other) => Number(isPublic(one)) - Number(isPublic(other)));
   return { people: columns.map(({ who }) => who), rows: sorted };
 }
+
+// What a layout asks for is said once where its page asks for the same.
+const policyText = ({ layouts, policy }: PolicyRow) =>
+  [...new Set([...layouts.filter((layout) => !isOpen(layout)), policy].map(describePolicy))].join(" › ");
 
 // A layout has the address of its first page, which stands after it.
 const lastOfEach = (rows: readonly PolicyRow[]) => [

@@ -44,7 +44,7 @@ const faces = {
 export function Graph({ graph: { trunk, lanes } }: { graph: ProofGraph }) {
   const hasLanes = lanes.length > 0;
   return (
-    <div aria-hidden className={`grid gap-y-5 ${hasLanes ? "items-center md:grid-cols-[11rem_minmax(0,1fr)]" : ""}`}>
+    <div aria-hidden className={`grid gap-y-5 ${hasLanes ? "items-center md:grid-cols-[10rem_minmax(0,1fr)]" : ""}`}>
       <div
         className={`grid gap-1 ${hasLanes ? "relative md:pr-6 md:after:absolute md:after:top-1/2 md:after:right-0 md:after:w-6 md:after:border-t-2 md:after:border-control" : "md:flex md:items-center"}`}
       >
@@ -70,7 +70,7 @@ const rail =
 function Lane({ lane: { nodes, holds } }: { lane: GraphLane }) {
   return (
     <div className={rail}>
-      <div className="grid gap-1 rounded-lg border border-line bg-subtle/60 p-3 md:flex md:flex-wrap md:items-center md:gap-y-2">
+      <div className="grid gap-1 rounded-lg border border-line bg-subtle/60 p-3 md:flex md:flex-wrap md:items-center md:gap-y-2 md:p-2.5">
         {nodes.map((node, index) => (
           <Station key={index} node={node} isFirst={index === 0} />
         ))}
@@ -101,7 +101,7 @@ function Station({ node, isFirst, isDown = false }: { node: GraphNode; isFirst: 
   return (
     <div className={`flex flex-col items-center gap-1 ${isDown ? "" : "md:flex-row"}`}>
       {!isFirst && <Edge state={state} isDown={isDown} />}
-      <div className={`w-full min-w-28 rounded-md border px-3 py-2 ${isDown ? "" : "md:max-w-56"} ${faces[state]}`}>
+      <div className={`w-full min-w-22 rounded-md border px-2.5 py-2 ${isDown ? "" : "md:max-w-56"} ${faces[state]}`}>
         <p className="flex items-center gap-1.5 text-xs text-ink-soft">
           <Icon className="size-3.5 shrink-0" />
           {text(`kinds.${kind}`)}

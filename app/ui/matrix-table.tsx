@@ -30,7 +30,7 @@ export function MatrixTable({ caption, heads, rows }: MatrixTableProps) {
               <th
                 key={head}
                 scope="col"
-                className={`border-b border-line bg-subtle py-2.5 font-medium whitespace-nowrap ${index === 0 ? "px-3 md:sticky md:left-0" : "px-1.5 text-center"}`}
+                className={`border-b border-line bg-subtle py-2.5 font-medium whitespace-nowrap ${index === 0 ? "px-3 md:sticky md:left-0" : "px-1 text-center"}`}
               >
                 {head}
               </th>
@@ -46,10 +46,10 @@ export function MatrixTable({ caption, heads, rows }: MatrixTableProps) {
               >
                 <span className="inline-block w-10 text-xs text-ink-soft">{method}</span>
                 <code className="font-mono text-xs text-ink">{path}</code>
-                <span className="mt-0.5 block max-w-72 text-xs whitespace-normal text-ink-soft">{policy}</span>
+                <span className="mt-0.5 block max-w-52 text-xs whitespace-normal text-ink-soft">{policy}</span>
               </th>
               {verdicts.map((verdict, index) => (
-                <td key={index} className="border-b border-line px-1.5 py-1.5 whitespace-nowrap">
+                <td key={index} className="border-b border-line px-1 py-1.5 text-center whitespace-nowrap">
                   <VerdictMark verdict={verdict} />
                 </td>
               ))}

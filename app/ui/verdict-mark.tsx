@@ -20,7 +20,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
   const { Icon, face } = looks[verdict];
   return (
     <span
-      className={`inline-flex min-w-21 items-center justify-center gap-1 rounded-sm px-1.5 py-1 text-xs font-medium ${face}`}
+      className={`inline-flex min-w-18 items-center justify-center gap-0.5 rounded-sm px-1 py-1 text-xs font-medium ${face}`}
     >
       <Icon className="size-3.5" />
       {text(verdict)}
