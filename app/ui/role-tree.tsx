@@ -1,48 +1,56 @@
-import { Link } from "@remix-run/react";
-
 import { useText } from "./intl.tsx";
 import { ScrollFrame } from "./scroll-frame.tsx";
 
 type RoleInTree = { id: string; name: string; people: number; grantsAll: boolean; parents: readonly { id: string }[] };
 type Placed = RoleInTree & { x: number; y: number };
 
-const [WIDTH, HEIGHT, GAP_X, GAP_Y] = [168, 52, 72, 20];
+const [WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE] = [168, 56, 72, 20, 24];
+const LONGEST_NAME = 18;
 
 /** The roles as a drawing: what each inherits from stands to its left. The table beside it says the same in words. */
 export function RoleTree({ roles }: { roles: readonly RoleInTree[] }) {
   const text = useText("roles");
   const placed = place(roles);
   if (placed.length === 0) return null;
-  const [right, bottom] = [
-    Math.max(...placed.map(({ x }) => x)) + WIDTH,
-    Math.max(...placed.map(({ y }) => y)) + HEIGHT,
-  ];
+  const right = Math.max(...placed.map(({ x }) => x)) + WIDTH + EDGE;
+  const bottom = Math.max(...placed.map(({ y }) => y)) + HEIGHT + EDGE;
   return (
     <ScrollFrame labelledBy="role-tree">
-      <nav aria-labelledby="role-tree" className="p-5 sm:p-6">
+      <div className="bg-surface">
         <h2 id="role-tree" className="sr-only">
           {text("tree")}
         </h2>
-        <div className="relative" style={{ width: right, height: bottom }}>
-          <svg aria-hidden="true" width={right} height={bottom} className="absolute inset-0 fill-none stroke-control">
-            {placed.flatMap((role) => edgesOf(role, placed))}
-          </svg>
+        <svg width={right} height={bottom}>
+          {placed.flatMap((role) => edgesOf(role, placed))}
           {placed.map((role) => (
-            <Link
-              key={role.id}
-              to={`/admin/roles/${role.id}`}
-              style={{ left: role.x, top: role.y, width: WIDTH, height: HEIGHT }}
-              className="absolute grid content-center rounded-md border border-line bg-surface px-3 shadow-card hover:border-accent"
-            >
-              <span className="truncate font-medium">{role.name}</span>
-              <span className="truncate text-xs text-ink-soft">
-                {role.grantsAll ? text("everything") : text("peopleCount", { count: role.people })}
-              </span>
-            </Link>
+            <Node key={role.id} role={role} />
           ))}
-        </div>
-      </nav>
+        </svg>
+      </div>
     </ScrollFrame>
+  );
+}
+
+function Node({ role: { id, name, people, grantsAll, x, y } }: { role: Placed }) {
+  const text = useText("roles");
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return (
+    <a href={`/admin/roles/${id}`} aria-label={name} className="group">
+      <rect
+        x={x}
+        y={y}
+        width={WIDTH}
+        height={HEIGHT}
+        rx={8}
+        className="fill-surface stroke-control group-hover:stroke-accent"
+      />
+      <text x={x + 14} y={y + 24} className="fill-ink text-sm font-medium">
+        {short}
+      </text>
+      <text x={x + 14} y={y + 43} className="fill-ink-soft text-xs">
+        {grantsAll ? text("everything") : text("peopleCount", { count: people })}
+      </text>
+    </a>
   );
 }
 
@@ -53,13 +61,8 @@ function edgesOf(role: Placed, placed: readonly Placed[]) {
     const [fromX, fromY] = [parent.x + WIDTH, parent.y + HEIGHT / 2];
     const [toX, toY] = [role.x, role.y + HEIGHT / 2];
     const bend = (fromX + toX) / 2;
-    return (
-      <path
-        key={`${id} ${role.id}`}
-        d={`M${fromX} ${fromY} C${bend} ${fromY} ${bend} ${toY} ${toX} ${toY}`}
-        strokeWidth={1.5}
-      />
-    );
+    const line = `M${fromX} ${fromY} C${bend} ${fromY} ${bend} ${toY} ${toX} ${toY}`;
+    return <path key={`${id} ${role.id}`} d={line} className="fill-none stroke-control" strokeWidth={1.5} />;
   });
 }
 
@@ -79,6 +82,6 @@ function place(roles: readonly RoleInTree[]): Placed[] {
     const column = columnOf(role);
     const row = filled.get(column) ?? 0;
     filled.set(column, row + 1);
-    return { ...role, x: column * (WIDTH + GAP_X), y: row * (HEIGHT + GAP_Y) };
+    return { ...role, x: EDGE + column * (WIDTH + GAP_X), y: EDGE + row * (HEIGHT + GAP_Y) };
   });
 }

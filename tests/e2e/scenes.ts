@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
+import { rulesScenes } from "./rules-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
 import { projectScenes } from "./project-scenes.ts";
 
@@ -43,6 +44,7 @@ export const scenes: readonly Scene[] = [
   { name: "settings-account", as: "alice", open: at("/settings/account") },
   { name: "settings-account-errors", as: "alice", open: sendAnothersName },
   ...adminScenes,
+  ...rulesScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",

@@ -96,12 +96,29 @@ function Grants() {
 function NewGrant() {
   const text = useText("roles");
   const { permissions, conditionForms: forms } = useLoaderData<typeof loader>();
-  const sent = useActionData<typeof action>()?.fields ?? {};
+  const answer = useActionData<typeof action>();
+  const sent = answer?.fields ?? {};
+  const isLookedAt = answer?.outcome.ok; // then making the change is the one primary action
   const [search] = useSearchParams();
   const chosen = search.getAll("condition").flatMap((type) => forms.find((form) => form.type === type) ?? []);
   return (
     <Card title={text("newGrant")} text={text("newGrantText")}>
       <div className="grid max-w-form gap-6">
+        <Form className="grid gap-5">
+          <input type="hidden" name="kind" value="grant" />
+          <SelectField
+            name="permission"
+            label={text("permission")}
+            choices={permissions.map((name) => ({ value: name, label: name }))}
+            defaultValue={sent.permission}
+          />
+          {chosen.map(({ type, fields }, place) => (
+            <ConditionFields key={`${type} ${place}`} type={type} place={place} settings={fields} sent={sent} />
+          ))}
+          <div>
+            <Button tone={isLookedAt ? "secondary" : "primary"}>{text("look")}</Button>
+          </div>
+        </Form>
         <form method="get" className="flex items-end gap-3">
           {chosen.map(({ type }, place) => (
             <input key={`${type} ${place}`} type="hidden" name="condition" value={type} />
@@ -115,21 +132,6 @@ function NewGrant() {
           </div>
           <Button>{text("addCondition")}</Button>
         </form>
-        <Form className="grid gap-5">
-          <input type="hidden" name="kind" value="grant" />
-          <SelectField
-            name="permission"
-            label={text("permission")}
-            choices={permissions.map((name) => ({ value: name, label: name }))}
-            defaultValue={sent.permission}
-          />
-          {chosen.map(({ type, fields }, place) => (
-            <ConditionFields key={`${type} ${place}`} type={type} place={place} settings={fields} sent={sent} />
-          ))}
-          <div>
-            <Button tone="primary">{text("look")}</Button>
-          </div>
-        </Form>
       </div>
     </Card>
   );
