@@ -12,7 +12,8 @@ export type Change = { actorId: string | null; origin: Origin };
 export type RoleOutcome = { ok: true; id: string } | { ok: false; reason: "name" | "name-taken" };
 export type ParentOutcome = { ok: true } | { ok: false; reason: "circle" };
 
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{1,49}$/u;
+// One line that reads as a name: visible at both ends, and nothing in it that a page or a log would not show.
+const NAME = /^(?=.{1,80}$)[^\s\p{C}]([^\p{C}\u2028\u2029]*[^\s\p{C}])?$/u;
 
 /** Brings every permission of the catalogue into its table, with its sentence. Run after migrating; safe to repeat. */
 export async function syncPermissions(database: Database): Promise<void> {

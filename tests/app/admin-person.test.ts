@@ -158,11 +158,11 @@ describe("roles", () => {
   it("AZ13 hold at the next request, given and taken", async () => {
     const { id, browser } = await somebody();
     const editor = await roleIdOf("editor");
-    expect(await may(browser, "/projects")).toBe(403);
+    expect(await may(browser, "/projects/new")).toBe(403);
     expect(await act(alice, id, "give-role", { role: editor })).toBe("done=give-role");
-    expect(await may(browser, "/projects")).toBe(200);
+    expect(await may(browser, "/projects/new")).toBe(200);
     expect(await act(alice, id, "take-role", { role: editor })).toBe("done=take-role");
-    expect(await may(browser, "/projects")).toBe(403);
+    expect(await may(browser, "/projects/new")).toBe(403);
     expect(await eventsAbout(id)).toEqual(["membership.removed done", "membership.added done"]);
   });
 

@@ -68,7 +68,7 @@ describe("the roles of the place", () => {
     const made = await alice.submit("/admin/roles", { name: "auditor", description: "Reads along" });
     expect(made.headers.get("Location")).toMatch(/^\/admin\/roles\/[0-9a-f-]{36}$/);
     expect((await alice.submit("/admin/roles", { name: "auditor" })).status).toBe(409);
-    expect((await alice.submit("/admin/roles", { name: "<b>" })).status).toBe(400);
+    expect((await alice.submit("/admin/roles", { name: "  " })).status).toBe(400);
   });
 });
 

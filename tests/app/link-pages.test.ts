@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { actorOf } from "#tests/support/actors.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { linkIn } from "#tests/support/mailbox.ts";
+import { actorOf } from "#tests/support/actors.ts";
 import { invite } from "#app/auth/invitations.server.ts";
 import { findByUsername } from "#app/auth/users.server.ts";
 import { pool } from "#app/db/client.server.ts";

@@ -26,8 +26,9 @@ async function secretsOf(): Promise<string[]> {
   ].flatMap((secret) => secret ?? []);
 }
 
-const fieldNames =
-  /password_?hash|auth_?hash|canonical_?(name|email|username)|token_?hash|email_?verified|\$argon2|last_?login|"attributes"/i;
+const secretNames = /password_?hash|auth_?hash|canonical_?(name|email|username)|token_?hash|\$argon2/i;
+/** What the pages about people tell administrators, and no other page anybody. */
+const privateNames = /email_?verified|last_?login|"attributes"/i;
 
 describe("what a page is given", () => {
   it.each(pages)("RX17 PW-10 %s holds no hash, token or canonical name, and nothing of the cookie", async (page) => {
@@ -36,7 +37,8 @@ describe("what a page is given", () => {
       const token = browser.cookies.get("__Host-session")?.split(".")[2] ?? "none";
       for (const target of [page, `${page === "/" ? "/_root" : page}.data`]) {
         const body = await (await browser.visit(target)).text();
-        expect(body.match(fieldNames)).toBeNull();
+        expect(body.match(secretNames)).toBeNull();
+        if (!page.startsWith("/admin/users") || name === "erin") expect(body.match(privateNames)).toBeNull();
         expect([...(await secretsOf()), token, cookiesOf(browser)].filter((secret) => body.includes(secret))).toEqual(
           [],
         );

@@ -95,7 +95,7 @@ function NewRole() {
           hint={text("nameHint")}
           error={problem && text(`errors.${problem.reason}`)}
           defaultValue={problem?.name}
-          maxLength={50}
+          maxLength={80}
           required
         />
         <TextField name="description" label={text("description")} defaultValue={problem?.description} maxLength={200} />
