@@ -20,6 +20,18 @@ describe("URL rules", () => {
     ]).toEqual([200, 200, 403]);
   });
 
+  it("HS-04 tell which of them decides over a path, and the permission that it asks for", () => {
+    const rules = authorizeRequests()
+      .requestMatchers("/a/**")
+      .hasPermission("admin:why")
+      .anyRequest()
+      .denyAll()
+      .build();
+    const asked = (path: string) => rules.ruleFor({ path, method: "GET" });
+    expect(asked("/a/b")).toMatchObject({ text: "/a/** permission admin:why", permission: "admin:why" });
+    expect(asked("/c")).toMatchObject({ text: "any request deny all", permission: null });
+  });
+
   it("HS-03 Z-20 `*` is one segment and `**` any number: neither crosses where it should not", () => {
     const rules = authorizeRequests()
       .requestMatchers("/api/*/keys")

@@ -79,6 +79,13 @@ describe("the why of one refused request", () => {
     expect(html).toContain("Give gus the role admin.");
   });
 
+  it("AZ03 shows why a row was said not to be there, which the person is not told", async () => {
+    const html = await about(await refusedId("erin", `/projects/${demoProjects[2].id}`, 404));
+    expect(html).toContain("erin was refused: GET /projects/:id.");
+    expect(html).toContain("There was no such thing, or they may not read it");
+    expect(html).toContain("Share Breakwater with erin (project:read).");
+  });
+
   it("says which part said no where it was no permission: the form's token, the limit, the age of the sign-in", async () => {
     const carol = await openedFor("carol");
     const form = { method: "POST", form: { intent: "revoke" }, headers: { Origin: "https://app.example.test" } };
