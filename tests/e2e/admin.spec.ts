@@ -32,7 +32,9 @@ test(
     await mara.getByRole("button", { name: "Create the account" }).click();
     await sendSignIn(mara, name, password);
     await expect(mara).toHaveURL("/dashboard");
-    await expect(mara.getByRole("link", { name: "Projects" })).toHaveCount(0);
+    await mara.goto("/projects");
+    await expect(mara.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(mara.getByRole("rowheader", { name: "Lighthouse" })).toHaveCount(0);
 
     await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Users" }).click();
     await page.getByLabel("Name or e-mail begins with").fill(name.slice(0, -2));

@@ -11,7 +11,11 @@ export const rulesScenes: readonly Scene[] = [
   { name: "admin-roles", as: "alice", open: at("/admin/roles") },
   { name: "admin-roles-taken", as: "alice", open: makeAViewer },
   { name: "admin-role", as: "alice", open: at(pageOf("editor")) },
-  { name: "admin-role-condition", as: "alice", open: at(`${pageOf("viewer")}?condition=time_window&condition=ip_range`) },
+  {
+    name: "admin-role-condition",
+    as: "alice",
+    open: at(`${pageOf("viewer")}?condition=time_window&condition=ip_range`),
+  },
   { name: "admin-role-preview", as: "alice", open: lookAtAGrant },
   { name: "admin-role-circle", as: "alice", open: lookAtACircle },
   { name: "admin-permissions", as: "alice", open: at("/admin/permissions") },
@@ -29,13 +33,19 @@ async function makeAViewer(page: Page): Promise<void> {
 async function lookAtAGrant(page: Page): Promise<void> {
   await page.goto(pageOf("editor"));
   await page.getByLabel("Permission", { exact: true }).selectOption("project:delete");
-  await page.locator("form", { has: page.getByLabel("Permission", { exact: true }) }).getByRole("button").click();
+  await page
+    .locator("form", { has: page.getByLabel("Permission", { exact: true }) })
+    .getByRole("button")
+    .click();
   await page.getByRole("button", { name: "Make the change" }).waitFor();
 }
 
 async function lookAtACircle(page: Page): Promise<void> {
   await page.goto(pageOf("viewer"));
   await page.getByLabel("Another role").selectOption("admin");
-  await page.locator("form", { has: page.getByLabel("Another role") }).getByRole("button").click();
+  await page
+    .locator("form", { has: page.getByLabel("Another role") })
+    .getByRole("button")
+    .click();
   await page.getByRole("alert").first().waitFor();
 }
