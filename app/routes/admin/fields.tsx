@@ -80,7 +80,15 @@ function Shown() {
 function Matrix({ of: { model, fields, roles } }: { of: ModelFields }) {
   const text = useText("fields");
   const columns = useColumns(model, fields);
-  return <Table caption={text("caption", { model })} columns={columns} rows={roles} rowId={({ id }) => id} empty={text("noRoles")} />;
+  return (
+    <Table
+      caption={text("caption", { model })}
+      columns={columns}
+      rows={roles}
+      rowId={({ id }) => id}
+      empty={text("noRoles")}
+    />
+  );
 }
 
 function useColumns(model: string, fields: readonly string[]): Column<RoleFields>[] {
