@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import {
@@ -14,7 +14,8 @@ import { violatedConstraint } from "../db/faults.ts";
 import { fieldAccess } from "../db/field-access.schema.ts";
 import { users } from "../db/users.schema.ts";
 import { readCondition } from "./condition-types.ts";
-import { covers } from "./hand-out.ts";
+import { covers, mayHandOut } from "./hand-out.ts";
+import { rolesSharingBeyond } from "./hand-out.server.ts";
 import type { SignedIn } from "./principal.ts";
 import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
 import { loadRules } from "./role-graph.server.ts";
@@ -83,22 +84,53 @@ async function refusalFor(
 ): Promise<ChangeOutcome | null> {
   const rules = await loadRules(transaction);
   if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
-  if (!mayMake(actor, change, rules)) return { ok: false, reason: "beyond-own" };
+  const now = await asOfNow(transaction, actor, compileRoleGraph(rules));
+  if (!now || !(await mayMake(transaction, now, change, rules))) return { ok: false, reason: "beyond-own" };
   const isLeft = await leavesAnAdministrator(transaction, compileRoleGraph(changed(rules, change)));
   return isLeft ? null : { ok: false, reason: "last-administrator" };
 }
 
-/** True when this change gives nothing that the actor does not have. Taking away is always theirs. */
-export function mayMake(actor: SignedIn, change: RuleChange, rules: AccessRules): boolean {
-  if (actor.user.isSuperuser) return true;
-  const added = onlyAdded(rules, change);
-  return (
-    !added ||
-    covers(compileRoleGraph(rules).standingOf(actor.roleIds), compileRoleGraph(added).standingOf([change.roleId]))
+// Whoever waited for the lock may have lost what they had when their request began. Null when they may not change rules any more.
+async function asOfNow(transaction: Transaction, actor: SignedIn, graph: RoleGraph): Promise<SignedIn | null> {
+  const isActor = and(eq(users.id, actor.userId), users.isActive);
+  const [user] = await transaction.select({ isSuperuser: users.isSuperuser }).from(users).where(isActor);
+  if (!user) return null;
+  const held = await transaction
+    .select({ id: memberships.roleId })
+    .from(memberships)
+    .where(eq(memberships.userId, actor.userId));
+  const standing = graph.standingOf(
+    held.map(({ id }) => id),
+    user.isSuperuser,
   );
+  const isAdministrator = [...standing.permissions, ...standing.grants.map(({ permission }) => permission)];
+  if (!isAdministrator.includes(ADMINISTRATION)) return null;
+  return { ...actor, ...standing, user: { ...actor.user, isSuperuser: user.isSuperuser } };
 }
 
-/** True when, by these rules, somebody who is active may still change roles, or is a superuser. */
+/**
+ * True when this change gives nothing that the actor does not have, and frees nobody of a strict condition. Anything else may be taken away
+ * by whoever may change rules at all.
+ */
+async function mayMake(
+  transaction: Transaction,
+  actor: SignedIn,
+  change: RuleChange,
+  rules: AccessRules,
+): Promise<boolean> {
+  if (actor.user.isSuperuser) return true;
+  const [graph, after] = [compileRoleGraph(rules), compileRoleGraph(changed(rules, change))];
+  const isBound = (permission: string) => after.strict.some((grant) => grant.permission === permission);
+  if (!graph.strict.every(({ permission }) => isBound(permission))) return false;
+  if (change.kind === "add-parent")
+    return mayHandOut(graph, actor, change.parentId, await rolesSharingBeyond(graph, actor, transaction));
+  const added = onlyAdded(rules, change);
+  if (!added) return true;
+  const [own, given] = [graph.standingOf(actor.roleIds), compileRoleGraph(added).standingOf([change.roleId])];
+  return (own.holdsAll || !given.holdsAll) && covers(own, given);
+}
+
+/** True when, by these rules, somebody who is active and stays may still change roles. */
 export async function leavesAnAdministrator(transaction: Transaction, graph: RoleGraph): Promise<boolean> {
   const able = graph.rules.roles
     .map(({ id }) => id)
@@ -107,10 +139,12 @@ export async function leavesAnAdministrator(transaction: Transaction, graph: Rol
     .select({ userId: memberships.userId })
     .from(memberships)
     .where(able.length > 0 ? inArray(memberships.roleId, able) : sql`false`);
+  // Strict conditions bind superusers too: bound by one, none of them is sure to be able to.
+  const bySuperuser = graph.standingOf([], true).permissions.includes(ADMINISTRATION) ? users.isSuperuser : sql`false`;
   const [found] = await transaction
     .select({ id: users.id })
     .from(users)
-    .where(and(users.isActive, or(users.isSuperuser, inArray(users.id, byRole))))
+    .where(and(users.isActive, isNull(users.erasedAfter), or(bySuperuser, inArray(users.id, byRole))))
     .limit(1);
   return found !== undefined;
 }
@@ -123,6 +157,8 @@ function withReadConditions(change: RuleChange): { change: RuleChange } | { prob
     if (!read.ok) return { problem: read.message };
     conditions.push(read.normalised);
   }
+  // What is longer fits into no index, and more conditions than that nobody can follow.
+  if (conditions.length > 10 || JSON.stringify(conditions).length > 2_000) return { problem: "Too many, or too long." };
   return { change: { ...change, conditions } };
 }
 

@@ -1,4 +1,4 @@
-import { accessLevels, type AccessLevel } from "../db/access-level.ts";
+import type { AccessLevel } from "../db/access-level.ts";
 import type { AnyModel } from "./model.server.ts";
 import type { Principal } from "./principal.ts";
 
@@ -23,20 +23,27 @@ export const fieldAccessOf = (principal: Principal, model: AnyModel): Readonly<R
 export const canRead = (principal: Principal, model: AnyModel, field: string): boolean =>
   accessTo(principal, model, field) !== "hidden";
 
-/** A row without the fields that the principal may not see (FA-03). */
+/**
+ * A row without the fields that the principal may not see (FA-03). Rows of other models inside it, one or a list, are treated alike by their
+ * own rules (FA-08); which fields those may be, `nested` says.
+ */
 export function readable<M extends AnyModel, Row extends object>(
   principal: Principal,
   model: M,
   row: Row,
 ): Readable<Row, M> {
-  const shown = Object.entries(row).filter(([field]) => canRead(principal, model, field));
+  const shown = Object.entries(row)
+    .filter(([field]) => canRead(principal, model, field))
+    .map(([field, value]) => [field, readableWithin(principal, model.nested?.[field], value)] as const);
   return Object.fromEntries(shown) as Readable<Row, M>;
+}
+
+function readableWithin(principal: Principal, model: AnyModel | undefined, value: unknown): unknown {
+  if (!model || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => readableWithin(principal, model, one));
+  return readable(principal, model, value);
 }
 
 /** The fields among `changes` that the principal may not change: refuse them all, as dropping some would hide a bug (FA-04). */
 export const forbiddenFields = (principal: Principal, model: AnyModel, changes: object): string[] =>
   Object.keys(changes).filter((field) => accessTo(principal, model, field) !== "writable");
-
-/** The more permissive of two. */
-export const morePermissive = (one: AccessLevel, other: AccessLevel): AccessLevel =>
-  accessLevels.indexOf(one) >= accessLevels.indexOf(other) ? one : other;

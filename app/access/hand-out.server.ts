@@ -1,7 +1,7 @@
 import { and, eq, exists, notInArray, sql } from "drizzle-orm";
 
 import { roles } from "../db/access.schema.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Database } from "../db/client.server.ts";
 import { objectGrants } from "../db/object-grants.schema.ts";
 import { mayHandOut } from "./hand-out.ts";
 import type { SignedIn } from "./principal.ts";
@@ -33,13 +33,17 @@ export async function listHandOuts(actor: SignedIn): Promise<(RoleChoice & { may
 }
 
 /** The roles with which something was shared by a permission that this person does not hold for everything. */
-async function rolesSharingBeyond(graph: RoleGraph, actor: SignedIn): Promise<Set<string>> {
+export async function rolesSharingBeyond(
+  graph: RoleGraph,
+  actor: SignedIn,
+  database: Database = db,
+): Promise<Set<string>> {
   if (actor.user.isSuperuser) return new Set();
   const { permissions } = graph.standingOf(actor.roleIds);
   const beyond = db
     .select({ one: sql`1` })
     .from(objectGrants)
     .where(and(eq(objectGrants.roleId, roles.id), notInArray(objectGrants.permission, [...permissions])));
-  const found = await db.select({ id: roles.id }).from(roles).where(exists(beyond));
+  const found = await database.select({ id: roles.id }).from(roles).where(exists(beyond));
   return new Set(found.map(({ id }) => id));
 }

@@ -1,4 +1,5 @@
 import { accessLevels } from "../db/access-level.ts";
+import type { StoredCondition } from "../db/access.schema.ts";
 import type { Principal } from "./principal.ts";
 import type { FieldRules, RoleGraph, Standing } from "./role-graph.ts";
 
@@ -38,10 +39,14 @@ export function covers(own: Standing, given: Standing): boolean {
 
 /** A grant whose conditions all stand on `given` too: it holds wherever that one does. */
 const isWithin = (given: Standing["grants"][number]) => {
-  const asked = given.conditions.map(({ stored }) => JSON.stringify(stored));
+  const asked = given.conditions.map(({ stored }) => spelled(stored));
   return (own: Standing["grants"][number]) =>
-    own.permission === given.permission && own.conditions.every(({ stored }) => asked.includes(JSON.stringify(stored)));
+    own.permission === given.permission && own.conditions.every(({ stored }) => asked.includes(spelled(stored)));
 };
+
+// The database gives the settings back in an order of its own.
+const spelled = (stored: StoredCondition) =>
+  JSON.stringify(Object.entries(stored).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
 // A field that no role of theirs names counts as hidden to them, also in a model that leaves such fields open.
 const coversFields = (own: FieldRules, given: FieldRules): boolean =>

@@ -27,6 +27,8 @@ export type Model<Table extends ModelTable = ModelTable, Guarded extends string 
   readonly guardedFields: readonly Guarded[];
   /** What holds for a guarded field that no role of a person says anything about: closed means hidden (C-20). */
   readonly unsetFields: "open" | "closed";
+  /** The fields under which rows of other models are handed out along with a row, one or a list. */
+  readonly nested?: Readonly<Record<string, AnyModel>>;
   /** The column that says what a row is called, for finding it by that. */
   readonly titleField: string;
   /** What a row is called on pages. */

@@ -6,7 +6,7 @@ import { allPermissions } from "./permissions.ts";
 import type { RuleChange } from "./rule-change.ts";
 
 const roleId = z.uuid();
-const name = z.string().min(1).max(100);
+const name = z.string().regex(/^[a-z][a-zA-Z0-9]{0,99}$/);
 const level = z.enum(["unset", ...accessLevels]).transform((access) => (access === "unset" ? null : access));
 
 const shape = z.discriminatedUnion("kind", [

@@ -46,6 +46,8 @@ export type RoleGraph = {
   readonly strict: readonly ConditionalGrant[];
 };
 
+const MOST_STANDINGS = 10_000;
+
 /**
  * Compiles the rules of one version, so that a request only looks its answer up. A role has everything its parents have (RB-07);
  * circles and unknown ids do no harm (RB-09). A grant with conditions is kept apart: whether it counts is decided for each request and row.
@@ -63,7 +65,8 @@ export function compileRoleGraph(rules: AccessRules): RoleGraph {
     lineageOf,
     standingOf(roleIds, isSuperuser = false) {
       if (roleIds.length === 0 && !isSuperuser) return noStanding;
-      const key = `${isSuperuser ? "*" : ""}${roleIds.join()}`;
+      const key = `${isSuperuser ? "*" : ""}${roleIds.toSorted().join()}`;
+      if (standings.size > MOST_STANDINGS) standings.clear(); // there are more sets of roles than anybody has
       const held = () => new Set(roleIds.flatMap((id) => lineageOf(id)));
       const known = standings.get(key) ?? addUp({ rules, grants, strict }, held(), isSuperuser);
       standings.set(key, known);
@@ -117,15 +120,18 @@ function addUp({ rules, grants, strict }: Compiled, roleIds: ReadonlySet<string>
 
 // Of several roles the most permissive wins (FA-06).
 function addUpFields({ fields }: AccessRules, roleIds: ReadonlySet<string>): FieldRules {
-  const added: Record<string, Record<string, AccessLevel>> = {};
+  // Without a prototype: a model called `__proto__` would otherwise write into every object there is.
+  const added = bare<Record<string, AccessLevel>>();
   for (const { roleId, model, field, access } of fields) {
     if (!roleIds.has(roleId)) continue;
-    const ofModel = (added[model] ??= {});
+    const ofModel = (added[model] ??= bare());
     const known = ofModel[field];
     if (!known || accessLevels.indexOf(access) > accessLevels.indexOf(known)) ofModel[field] = access;
   }
   return added;
 }
+
+const bare = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
 function memoize<T>(compute: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();

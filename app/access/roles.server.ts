@@ -39,7 +39,7 @@ export async function createRole(
     return await db.transaction(async (transaction) => {
       const [role] = await transaction
         .insert(roles)
-        .values({ name, description, grantsAll })
+        .values({ name, description: description.slice(0, 500), grantsAll })
         .returning({ id: roles.id });
       if (!role) throw new Error("the new role was not stored");
       for (const parentId of parents) await transaction.insert(roleParents).values({ roleId: role.id, parentId });

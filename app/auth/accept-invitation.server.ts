@@ -6,7 +6,7 @@ import type { User } from "../db/users.schema.ts";
 import { flawsOf, namesShape, type FieldFlaws, type Names } from "./account-fields.ts";
 import { noteErased } from "./erase.server.ts";
 import { giveWay } from "./give-way.server.ts";
-import { acceptInvitations, findInvitation } from "./invitations.server.ts";
+import { acceptInvitations, findInvitation, rolesStillPromised } from "./invitations.server.ts";
 import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
@@ -31,11 +31,12 @@ export async function acceptInvitation(token: string, given: Acceptance, origin:
   const fields = parsed.success ? {} : flawsOf<keyof Names>(parsed.error);
   if (!parsed.success || password.length > 0) return { ok: false, reason: "fields", fields, password };
   const passwordHash = await hashPassword(given.password);
+  const promised = await rolesStillPromised(invitation);
   try {
     return await db.transaction(async (transaction) => {
       const gone = await giveWay(transaction, email);
       const user = await createUser(transaction, { ...parsed.data, email, passwordHash, emailVerifiedAt: now() });
-      await acceptInvitations(transaction, user, origin);
+      await acceptInvitations(transaction, user, promised, origin);
       await noteErased(transaction, gone);
       await recordEvent({ event: "account.registered", outcome: "done", actorId: user.id }, origin, transaction);
       return { ok: true, user };

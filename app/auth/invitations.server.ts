@@ -13,6 +13,7 @@ import { emailField } from "./account-fields.ts";
 import type { Actor } from "./change-person.server.ts";
 import { countOne } from "./counters.server.ts";
 import { noteErased } from "./erase.server.ts";
+import { findPrincipal } from "./find-principal.server.ts";
 import { giveWay } from "./give-way.server.ts";
 import { canonicalEmail, greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
@@ -104,16 +105,29 @@ export async function findInvitation(token: string | null): Promise<Invitation |
 
 /**
  * Gives a person who has just proved their address the roles that were promised to it. Call it only where whoever proves it also shows that
- * the account is theirs: by a password chosen just then, or by signing in elsewhere (AC06).
+ * the account is theirs: by a password chosen just then, or by signing in elsewhere (AC06). `promised` is what `rolesStillPromised` says.
  */
-export async function acceptInvitations(transaction: Database, user: User, origin: Origin): Promise<void> {
+export async function acceptInvitations(
+  transaction: Database,
+  user: User,
+  promised: readonly string[],
+  origin: Origin,
+): Promise<void> {
   const [accepted] = await transaction
     .delete(invitations)
     .where(and(eq(invitations.canonicalEmail, user.canonicalEmail), gt(invitations.expiresAt, now())))
     .returning();
   if (!accepted) return;
   // Roles that were deleted in the meantime are gone.
-  const living = await transaction.select({ id: roles.id }).from(roles).where(inArray(roles.id, accepted.roleIds));
+  const living = await transaction
+    .select({ id: roles.id })
+    .from(roles)
+    .where(
+      inArray(
+        roles.id,
+        promised.filter((id) => accepted.roleIds.includes(id)),
+      ),
+    );
   if (living.length > 0)
     await transaction
       .insert(memberships)
@@ -125,6 +139,17 @@ export async function acceptInvitations(transaction: Database, user: User, origi
     origin,
     transaction,
   );
+}
+
+/**
+ * The roles of an invitation that whoever invited may still hand out: an administrator who is gone, disabled or lost a role promises nothing
+ * any more (AZ08).
+ */
+export async function rolesStillPromised({ invitedBy, roleIds }: Invitation): Promise<string[]> {
+  const inviter = invitedBy ? await findPrincipal(invitedBy) : null;
+  if (!inviter || inviter.isDisabled) return [];
+  const rules = await handOutsOf(inviter.principal);
+  return roleIds.filter(rules.mayHandOut);
 }
 
 async function sendInvitation(

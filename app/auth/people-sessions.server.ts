@@ -45,7 +45,7 @@ const cursorOf = ({ createdAt, id }: Pick<Session, "createdAt" | "id">) => `${cr
 
 // A cursor that is none of ours begins at the newest again.
 function startedBefore(cursor: string | undefined) {
-  const [, at, id] = /^(\d{1,15})\.([0-9a-f]{64})$/.exec(cursor ?? "") ?? [];
+  const [, at, id] = /^(\d{1,13})\.([0-9a-f]{64})$/.exec(cursor ?? "") ?? [];
   if (!at || !id) return undefined;
   const moment = new Date(Number(at));
   return or(lt(sessions.createdAt, moment), and(eq(sessions.createdAt, moment), lt(sessions.id, id)));

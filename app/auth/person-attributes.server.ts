@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 
+import { findAttribute, type SignedIn } from "../access/principal.ts";
+import { currentRoleGraph } from "../access/role-graph.server.ts";
 import { users, type User } from "../db/users.schema.ts";
 import type { Transaction } from "../db/client.server.ts";
 import { changed, refused, type Change } from "./change-person.server.ts";
@@ -26,6 +28,7 @@ export const setAttribute =
     const parsed = attributeShape.safeParse({ name, value });
     if (!parsed.success) return refused("attribute");
     if (user.id === principal.userId && !principal.user.isSuperuser) return refused("yourself");
+    if (!(await mayGive(principal, name, parsed.data.value))) return refused("beyond-own-rights");
     const isNew = !Object.hasOwn(user.attributes, name);
     if (isNew && Object.keys(user.attributes).length >= MOST_ATTRIBUTES) return refused("too-many-attributes");
     if (!isNew && user.attributes[name] === parsed.data.value) return changed();
@@ -42,6 +45,13 @@ export const removeAttribute =
     await store(transaction, user, Object.fromEntries(Object.entries(user.attributes).filter(([one]) => one !== name)));
     return changed({ event: "person.attribute-removed", details: { name } });
   };
+
+// An attribute that a condition asks for opens something: who does not have it cannot give it, not even to an account of their own.
+async function mayGive(principal: SignedIn, name: string, value: string): Promise<boolean> {
+  if (principal.user.isSuperuser || findAttribute(principal, name) === value) return true;
+  const { rules } = await currentRoleGraph();
+  return !rules.grants.some(({ conditions }) => conditions.some((condition) => condition.attribute === name));
+}
 
 async function store(transaction: Transaction, { id }: User, attributes: Record<string, string>): Promise<void> {
   await transaction.update(users).set({ attributes }).where(eq(users.id, id));

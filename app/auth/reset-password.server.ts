@@ -7,7 +7,6 @@ import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { resetPasswordMail } from "../email/messages.ts";
 import { queueMail, queueNothing } from "../email/queue.server.ts";
-import { acceptInvitations } from "./invitations.server.ts";
 import { forgetDevices } from "./devices.server.ts";
 import { linkTo } from "./links.server.ts";
 import { forgetTriesOf } from "./lockout.server.ts";
@@ -91,7 +90,6 @@ export async function resetPassword(
     await forgetDevices(transaction, user.id);
     await forgetTriesOf(transaction, changed);
     await tellPasswordChanged(transaction, changed, origin);
-    if (changed.emailVerifiedAt) await acceptInvitations(transaction, changed, origin);
     await recordEvent({ event: "password.reset", outcome: "done", actorId: user.id }, origin, transaction);
     return { ok: true };
   });

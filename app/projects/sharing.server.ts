@@ -6,6 +6,7 @@ import { grantObject, revokeObjectGrant, type Holder } from "../access/object-gr
 import { can, type SignedIn } from "../access/principal.ts";
 import type { Change } from "../access/roles.server.ts";
 import type { RowRefused } from "../access/row-refused.ts";
+import { currentRoleGraph } from "../access/role-graph.server.ts";
 import { visible } from "../access/visible.server.ts";
 import { fullName, isEmail } from "../auth/identifiers.ts";
 import { findByIdentifier } from "../auth/users.server.ts";
@@ -33,11 +34,21 @@ export async function shareProject(
   change: Change,
 ): Promise<ShareOutcome> {
   if (!isShareable(permission)) return { ok: false, reason: "flawed", flaw: "permission" };
-  if (!(await decide(principal, permission, subjectOf(project)))) return { ok: false, reason: "not-allowed" };
+  if (!(await decide(await lastingly(principal), permission, subjectOf(project))))
+    return { ok: false, reason: "not-allowed" };
   const found = "person" in holder ? await findPerson(holder.person) : await findRole(principal, holder.role);
+  const isOwn = found && "userId" in found && found.userId === principal.userId;
+  if (isOwn) return { ok: false, reason: "flawed", flaw: "person" };
   if (found) return give(principal, project, permission, found, change);
   if ("person" in holder && isEmail(holder.person)) return { ok: true };
   return { ok: false, reason: "flawed", flaw: "person" in holder ? "person" : "role" };
+}
+
+// What somebody holds at this hour or from this address only, they cannot pass on: a share has no conditions.
+async function lastingly(principal: SignedIn): Promise<SignedIn> {
+  const { permissions, grants } = (await currentRoleGraph()).standingOf(principal.roleIds, principal.user.isSuperuser);
+  const ofRow = grants.filter((grant) => grant.conditions.every((condition) => condition.dependsOnRow));
+  return { ...principal, permissions, grants: ofRow };
 }
 
 const subjectOf = (project: Project): Subject => ({ model: projectModel, row: project });

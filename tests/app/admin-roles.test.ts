@@ -135,6 +135,83 @@ describe("a change of the rules", () => {
     expect(await refused({ kind: "grant", permission: "admin:users" })).toBe(303);
   });
 
+  it("AZ08 AZ09 not by way of a role with which something was shared, nor by one that gives everything", async () => {
+    const { browser, clerk } = await signedInAsClerk();
+    const { rows } = await pool.query(
+      "insert into auth.roles (id, name, description, grants_all, created_at) values (gen_random_uuid(), 'auditors', '', false, now()) returning id",
+    );
+    const auditors = (rows[0] as { id: string }).id;
+    await pool.query(
+      "insert into auth.object_grants (id, permission, model, object_id, role_id, created_at) values (gen_random_uuid(), 'project:read', 'project', 'x', $1, now())",
+      [auditors],
+    );
+    await browser.visit(`/admin/roles/${clerk}`);
+    const inherit = { kind: "add-parent", parentId: auditors, intent: "apply" };
+    expect((await browser.submit(`/admin/roles/${clerk}`, inherit)).status).toBe(403);
+    await pool.query(
+      "insert into auth.role_grants (id, role_id, permission, conditions) select gen_random_uuid(), $1, name, '[]' from auth.permissions on conflict do nothing",
+      [clerk],
+    );
+    const everything = { kind: "grants-all", grantsAll: "true", intent: "apply" };
+    expect((await browser.submit(`/admin/roles/${clerk}`, everything)).status).toBe(403);
+  });
+
+  it("AZ09 frees nobody of a strict condition who is bound by it", async () => {
+    const { browser, clerk } = await signedInAsClerk();
+    const strict = JSON.stringify([{ type: "ip_range", ranges: ["192.0.2.0/24"], strict: true }]);
+    await pool.query("delete from auth.role_grants where permission = 'project:create'");
+    const { rows } = await pool.query(
+      "insert into auth.role_grants (id, role_id, permission, conditions) values (gen_random_uuid(), $1, 'project:create', $2) returning id",
+      [clerk, strict],
+    );
+    await browser.visit(`/admin/roles/${clerk}`);
+    const take = { kind: "ungrant", grantId: (rows[0] as { id: string }).id, intent: "apply" };
+    expect((await browser.submit(`/admin/roles/${clerk}`, take)).status).toBe(403);
+    const root = await signedIn("root");
+    expect(await permissionsOf(root)).not.toContain("project:create");
+    await root.visit(`/admin/roles/${clerk}`);
+    expect((await root.submit(`/admin/roles/${clerk}`, take)).status).toBe(303);
+    await pool.query(
+      "insert into auth.role_grants (id, role_id, permission, conditions) values (gen_random_uuid(), $1, 'project:create', '[]')",
+      [editor],
+    );
+  });
+
+  it("AZ16 reaches no object that every other one inherits from, whatever a model or a field is called", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit("/admin/fields");
+    for (const name of ["__proto__", "constructor", "prototype"])
+      for (const intent of ["look", "apply"])
+        await alice.submit("/admin/fields", { roleId: viewer, model: name, field: "open", access: "writable", intent });
+    expect((await newBrowser().visit("/admin/roles")).headers.get("Location")).toContain("/login");
+    expect((await (await signedIn("carol")).visit("/admin/roles")).status).toBe(403);
+    expect("open" in {}).toBe(false);
+    await pool.query("delete from auth.field_access where model <> 'project'");
+  });
+
+  it("AZ15 counts what whoever makes it has by then, and not when their request began", async () => {
+    const { browser, clerk } = await signedInAsClerk();
+    await browser.visit(`/admin/roles/${clerk}`);
+    const lock = await pool.connect();
+    await lock.query("begin; select * from auth.access_version for update");
+    const answer = browser.submit(`/admin/roles/${clerk}`, {
+      kind: "grant",
+      permission: "admin:users",
+      intent: "apply",
+    });
+    await lock.query("delete from auth.memberships where role_id = $1", [clerk]);
+    await expect
+      .poll(async () => {
+        const waiting =
+          "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%access_version%'";
+        return (await pool.query(waiting)).rows.length;
+      })
+      .toBeGreaterThan(0);
+    await lock.query("commit");
+    lock.release();
+    expect((await answer).status).toBe(403);
+  });
+
   it("RB-09 AZ10 closes no circle", async () => {
     const root = await signedIn("root");
     await root.visit(`/admin/roles/${viewer}`);

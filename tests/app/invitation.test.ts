@@ -115,6 +115,17 @@ describe("an invitation", () => {
     expect(answers.filter(({ status }) => status >= 500)).toHaveLength(0);
   });
 
+  it("AZ08 promises nothing any more once whoever invited may not hand it out", async () => {
+    const { email, username } = somebodyNew();
+    await invites(email);
+    const { browser } = await followLink(await linkIn("invitation", email));
+    await pool.query("update auth.users set is_active = false where username = 'alice'");
+    const answer = await browser.submit("/invitation", { username, password: goodPassword });
+    await pool.query("update auth.users set is_active = true where username = 'alice'");
+    expect(answer.status).toBe(303);
+    expect(await rolesOf(email)).toEqual([]);
+  });
+
   it("goes to nobody who has an account, and to one address only", async () => {
     const person = await registered();
     expect(await invites(person.email)).toEqual({ ok: false, reason: "has-account" });

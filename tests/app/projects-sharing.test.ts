@@ -46,6 +46,27 @@ describe("sharing a project", () => {
     expect((await call(erin, "PATCH", `/api/projects/${P3}`, { name: "Quay" })).status).toBe(404);
   });
 
+  it("AZ08 passes on nothing that somebody holds at this hour or from this address only, least of all to themselves", async () => {
+    const erin = await enter("erin");
+    const role = (
+      await pool.query(
+        "insert into auth.roles (id, name, description, grants_all, created_at) values (gen_random_uuid(), 'visitors', '', false, now()) returning id",
+      )
+    ).rows[0].id;
+    const anywhere = JSON.stringify([{ type: "ip_range", ranges: ["0.0.0.0/0", "::/0"] }]);
+    await pool.query(
+      `insert into auth.role_grants (id, role_id, permission, conditions)
+       select gen_random_uuid(), $1, unnest(array['project:read', 'project:update']), $2`,
+      [role, anywhere],
+    );
+    await pool.query("insert into auth.memberships (user_id, role_id) values ($1, $2)", [idOf("erin"), role]);
+    expect((await erin.visit(`/projects/${P3}`)).status).toBe(200);
+    expect((await share(erin, P3, { person: "carol", permission: "project:update" })).status).toBe(403);
+    expect((await share(await enter("alice"), P3, { person: "alice" })).status).toBe(400);
+    expect(await grants(P3)).toEqual([]);
+    await pool.query("delete from auth.roles where id = $1", [role]);
+  });
+
   it("OP-02 with a role reaches those who have it, by inheritance too; of P4 every viewer may change the name, and no more", async () => {
     const carol = await enter("carol");
     expect((await call(carol, "PATCH", `/api/projects/${P4}`, { name: "Pier" })).status).toBe(200);

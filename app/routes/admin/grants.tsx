@@ -1,8 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
+import { decide } from "#app/access/decide.server.ts";
 import { listObjectGrants, type ListedGrant } from "#app/access/list-grants.server.ts";
 import { revokeObjectGrant } from "#app/access/object-grants.server.ts";
+import type { SignedIn } from "#app/access/principal.ts";
 import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
@@ -26,11 +28,11 @@ type GrantRow = ListedGrant & { title: string };
 
 export const meta: MetaFunction = () => pageTitle("grants.title");
 
-export const loader = guard({ can: "admin:roles" }, async ({ request }) => {
+export const loader = guard({ can: "admin:roles" }, async ({ request, principal }) => {
   const { items, next } = await listObjectGrants({
     before: new URL(request.url).searchParams.get("before") ?? undefined,
   });
-  return { grants: await Promise.all(items.map(withTitle)), next };
+  return { grants: await Promise.all(items.map((grant) => withTitle(principal, grant))), next };
 });
 
 export const action = guard(
@@ -94,8 +96,10 @@ function Revoke({ grant: { id, title, holder } }: { grant: GrantRow }) {
   );
 }
 
-async function withTitle(grant: ListedGrant): Promise<GrantRow> {
+// By its name for those who may read it: whoever keeps the rules need not know what they are about.
+async function withTitle(principal: SignedIn, grant: ListedGrant): Promise<GrantRow> {
   const model = findModel(grant.model);
   const row = await model?.find(grant.objectId);
-  return { ...grant, title: model && row ? model.titleOf(row as never) : grant.objectId };
+  const mayRead = model && row && (await decide(principal, model.read, { model, row }));
+  return { ...grant, title: mayRead ? model.titleOf(row as never) : grant.objectId };
 }
