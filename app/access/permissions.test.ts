@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import { allPermissions, readPermission } from "./permissions.ts";
@@ -30,4 +32,14 @@ describe("the name of a permission", () => {
     "__proto__",
     "toString",
   ])("C-16 is nothing else: %j", (text) => expect(readPermission(text)).toBeNull());
+});
+
+describe("the catalogue", () => {
+  it("RB-01 has no permission that nothing asks for", () => {
+    const asking = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(
+      (file) => /^(guards|routes|projects|auth|ui)\/.*\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
+    );
+    const code = asking.map((file) => readFileSync(`app/${file}`, "utf8")).join("\n");
+    expect(allPermissions.filter((name) => !code.includes(`"${name}"`))).toEqual([]);
+  });
 });
