@@ -36,6 +36,8 @@ export default [
     route("permissions", "routes/admin/permissions.tsx"),
     route("grants", "routes/admin/grants.tsx"),
     route("fields", "routes/admin/fields.tsx"),
+    route("audit", "routes/admin/audit/list.tsx"),
+    route("audit/export.csv", "routes/admin/audit/export.ts"),
     route("sessions", "routes/admin/sessions.tsx"),
     route("why", "routes/admin/why.tsx"),
     route("matrix", "routes/admin/matrix.tsx"),

@@ -65,6 +65,8 @@ GET  /admin/grants               signed in > can admin:roles
 POST /admin/grants               signed in > can admin:roles, confirmed within 10 minutes, at most 60 per minute
 GET  /admin/fields               signed in > can admin:roles
 POST /admin/fields               signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
+GET  /admin/audit                signed in > can admin:audit
+GET  /admin/audit/export.csv     signed in > can admin:audit, at most 10 per 15 minutes
 GET  /admin/sessions             signed in > can admin:sessions
 POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
 GET  /admin/why                  signed in > can admin:why

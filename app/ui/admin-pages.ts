@@ -8,6 +8,7 @@ export const adminPages = [
   { page: "grants", permission: "admin:roles" },
   { page: "fields", permission: "admin:roles" },
   { page: "sessions", permission: "admin:sessions" },
+  { page: "audit", permission: "admin:audit" },
   { page: "why", permission: "admin:why" },
   { page: "matrix", permission: "admin:why" },
 ] as const satisfies readonly { page: string; permission: Permission }[];

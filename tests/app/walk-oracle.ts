@@ -136,7 +136,7 @@ export function dataStatus(route: Route, verdict: Verdict, walker: Walker): numb
   if (!route.module.loader) return 200; // nothing of this route is in it
   if (verdict === "hidden") return 404;
   if (verdict !== "in") return verdict === "sign-in" ? 401 : 403;
-  if (route.id === "routes/settings/own-data") return 202; // a download is no data of a page: it leads to one
+  if (["routes/settings/own-data", "routes/admin/audit/export"].includes(route.id)) return 202; // a download is no data of a page: it leads to one
   const status = documentStatus(route, "GET", verdict, walker);
   return status === 303 ? 202 : status;
 }

@@ -66,6 +66,8 @@ const tells: Record<string, string> = {
   "routes/admin/permissions": "isConditional",
   "routes/admin/grants": "Harbour",
   "routes/admin/fields": "inForce",
+  "routes/admin/audit/list": "asked",
+  "routes/admin/audit/export": "",
   "routes/admin/sessions": "mayOpenPeople",
   "routes/admin/why": "See why somebody may",
   "routes/admin/matrix": "verdicts",

@@ -21,6 +21,8 @@ export const rulesScenes: readonly Scene[] = [
   { name: "admin-permissions", as: "alice", open: at("/admin/permissions") },
   { name: "admin-grants", as: "alice", open: at("/admin/grants") },
   { name: "admin-fields", as: "alice", open: at("/admin/fields") },
+  { name: "admin-audit", as: "alice", open: at("/admin/audit") },
+  { name: "admin-audit-nothing", as: "alice", open: at("/admin/audit?person=nobody") },
 ];
 
 async function makeAViewer(page: Page): Promise<void> {
