@@ -8,6 +8,7 @@ import { atQuietStage, expect, test } from "./test.ts";
 // That the browser has nothing against any of these pages either, `test.ts` sees to.
 for (const scene of scenes)
   test(`axe finds nothing on ${scene.name}, in light, in dark and on a phone`, async ({ page, enterAs }) => {
+    if (scene.isLarge) test.slow();
     await enterAs(scene.as);
     await scene.open(page);
     await expectNothingFromAxe(page);

@@ -7,7 +7,13 @@ import { postSignIn, sendSignIn, type Username } from "./people.ts";
 import { projectScenes } from "./project-scenes.ts";
 
 /** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
-export type Scene = { name: string; as: Username | null; open: (page: Page) => Promise<unknown> };
+export type Scene = {
+  name: string;
+  as: Username | null;
+  open: (page: Page) => Promise<unknown>;
+  /** Some hundreds of elements: axe may take its time. */
+  isLarge?: true;
+};
 
 const at = (path: string) => (page: Page) => page.goto(path);
 
@@ -54,7 +60,7 @@ export const scenes: readonly Scene[] = [
   { name: "why-allowed", as: "alice", open: at("/admin/why?user=alice&permission=project%3Aread&row=Lighthouse") },
   { name: "why-wrong-question", as: "alice", open: at("/admin/why?user=nobody&permission=project%3Aread&at=noon") },
   { name: "why-request", as: "alice", open: askAboutRefusal },
-  { name: "matrix", as: "alice", open: at("/admin/matrix") },
+  { name: "matrix", as: "alice", open: at("/admin/matrix"), isLarge: true },
   { name: "matrix-one-role", as: "alice", open: at("/admin/matrix?who=role%3Aeditor") },
   { name: "error-404", as: null, open: at("/no/such/page") },
   { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
