@@ -65,8 +65,10 @@ describe("a person's page", () => {
     expect((await guardian.visit("/admin")).headers.get("Location")).toBe("/admin/sessions");
     expect(await may(guardian, "/admin/users")).toBe(403);
     const auditor = await helperWith("auditor", ["admin:audit"]);
-    expect(await may(auditor, "/admin")).toBe(404);
-    expect(await (await auditor.visit("/dashboard")).text()).not.toContain('href="/admin"');
+    expect((await auditor.visit("/admin")).headers.get("Location")).toBe("/admin/audit");
+    const reader = await helperWith("reader", ["project:read"]);
+    expect(await may(reader, "/admin")).toBe(403);
+    expect(await (await reader.visit("/dashboard")).text()).not.toContain('href="/admin"');
   });
 
   it("tells sessions and activity only to those who may see them elsewhere too", async () => {
