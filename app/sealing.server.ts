@@ -14,8 +14,8 @@ export type Sealer = {
 };
 
 /**
- * Encrypts what must rest in the database but be read again: AES-256-GCM with a random nonce, under a key of its own for each
- * `purpose` (HKDF), so that a text sealed for one purpose cannot be passed off as another's. The first of `keys` seals, every listed one opens.
+ * Encrypts what must rest in the database but be read again: AES-256-GCM with a random nonce, under a key of its own for each `purpose`
+ * (HKDF), so that a text sealed for one purpose cannot be passed off as another's. The first of `keys` seals, every listed one opens.
  */
 export function makeSealer(keys: readonly VersionedKey[], purpose: string): Sealer {
   const ciphers = new Map(keys.map(({ version, secret }) => [version, keyFor(secret, purpose)]));

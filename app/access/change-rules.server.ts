@@ -31,8 +31,8 @@ export type ChangeOutcome =
 
 /**
  * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
- * circle (AZ10), conditions that cannot be read, and what would leave nobody who may change roles. Two changes at once wait for each other, so
- * that each is judged by the rules it really changes. The audit row says what changed (ids only).
+ * circle (AZ10), conditions that cannot be read, and what would leave nobody who may change roles. Two changes at once wait for each
+ * other, so that each is judged by the rules it really changes. The audit row says what changed.
  */
 export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
   attempt(actor, asked, async (transaction, change) => {

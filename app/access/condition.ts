@@ -23,9 +23,9 @@ export type Seen = Readonly<Record<string, string>>;
 
 /**
  * A kind of rule that a grant can carry (RU-07). One file each in `conditions/`, listed in `condition-types.ts`. `settings` is what an
- * administrator fills in; the form is made from it. `holds` may take its time, and counts as no when it throws or takes longer than a second
- * (AZ18). A kind that depends on the row has `where`: the same question as SQL, true for exactly the rows that `holds` is true for; without it
- * `holds` must not look at the row.
+ * administrator fills in; the form is made from it. `holds` may take its time, and counts as no when it throws or takes longer than a
+ * second (AZ18). A kind that depends on the row has `where`: the same question as SQL, true for exactly the rows that `holds` is true for;
+ * without it `holds` must not look at the row.
  */
 export type ConditionType<Settings extends object> = {
   readonly type: string;

@@ -6,10 +6,10 @@ import type { FieldRules, RoleGraph, Standing } from "./role-graph.ts";
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Whether `actor` may give this role to people or take it from them (AZ08): a superuser any role, everybody else one that holds nothing beyond
- * what they hold themselves. Since that is so, no chain of hand-outs makes anybody more powerful than whoever began it, themselves included
- * (AZ09). A permission that they hold only under conditions counts for a role under the same conditions or more. `sharing` names the roles
- * with which something was shared that is beyond the actor: rows are not in the graph.
+ * Whether `actor` may give this role to people or take it from them (AZ08): a superuser any role, everybody else one that holds nothing
+ * beyond what they hold themselves. Since that is so, no chain of hand-outs makes anybody more powerful than whoever began it, themselves
+ * included (AZ09). A permission that they hold only under conditions counts for a role under the same conditions or more. `sharing` names
+ * the roles with which something was shared that is beyond the actor: rows are not in the graph.
  */
 export function mayHandOut(
   graph: RoleGraph,

@@ -17,8 +17,9 @@ export type Preview = { effects: Effect[]; people: number };
 const NAMES_SHOWN = 5;
 
 /**
- * Works out what a change of the rules would do to everybody it touches, before it is made. People with the same roles stand together, so the
- * answer stays short with a million of them; superusers gain and lose nothing by roles and are left out, as are people who are disabled.
+ * Works out what a change of the rules would do to everybody it touches, before it is made. People with the same roles stand together, so
+ * the answer stays short with a million of them; superusers gain and lose nothing by roles and are left out, as are people who are
+ * disabled.
  */
 export async function preview(change: RuleChange): Promise<Preview> {
   const before = await currentRoleGraph();

@@ -63,9 +63,9 @@ type Known = {
 };
 
 /**
- * The smallest sets of edges that would open a way, smallest first: the conditions of a path that fail, a role that has a path, or, where a row
- * is asked about, a grant for it. Each is enough, and none is with less: a set that gives all that another one asks for, be it by a role that
- * inherits from the other's, is left out.
+ * The smallest sets of edges that would open a way, smallest first: the conditions of a path that fail, a role that has a path, or, where
+ * a row is asked about, a grant for it. Each is enough, and none is with less: a set that gives all that another one asks for, be it by a
+ * role that inherits from the other's, is left out.
  */
 export function missingSets({ barriers, paths, others, isAboutRow, lineageOf }: Known): MissingEdge[][] {
   const before = barriers.map((barrier): MissingEdge => ({ kind: "barrier", barrier }));

@@ -45,32 +45,15 @@ const newGrant = ({ roleId, permission, conditions }: Extract<RuleChange, { kind
 });
 
 /**
- * The rules of a world in which the role has nothing but what a change adds to it; null when it adds nothing. What its standing holds there
- * is what somebody must have who makes the change (AZ08).
+ * The rules of a world in which no role has anything but what a change gives to one; null when it gives nothing by itself. What that role
+ * holds there is what somebody must have who makes the change (AZ08). What comes with a parent is that role's own.
  */
 export function onlyAdded(rules: AccessRules, change: RuleChange): AccessRules | null {
-  const nothing = { ...withoutOwn(rules, change.roleId), grants: [], fields: [] };
-  switch (change.kind) {
-    case "add-parent":
-      return changed(withoutOwn(rules, change.roleId), change);
-    case "grant":
-    case "field":
-      return changed(nothing, change);
-    case "grants-all":
-      return change.grantsAll ? changed(nothing, change) : null;
-    default:
-      return null;
-  }
+  const isGiving =
+    change.kind === "grant" || change.kind === "field" || (change.kind === "grants-all" && change.grantsAll);
+  const roles = rules.roles.map((role) => ({ ...role, grantsAll: false }));
+  return isGiving ? changed({ ...rules, roles, parents: [], grants: [], fields: [] }, change) : null;
 }
-
-// The role itself stays, bare: all it has then is what it inherits.
-const withoutOwn = (rules: AccessRules, roleId: string): AccessRules => ({
-  ...rules,
-  roles: rules.roles.map((role) => (role.id === roleId ? { ...role, grantsAll: false } : role)),
-  parents: rules.parents.filter((edge) => edge.roleId !== roleId),
-  grants: rules.grants.filter((grant) => grant.roleId !== roleId),
-  fields: rules.fields.filter((rule) => rule.roleId !== roleId),
-});
 
 type ParentEdge = { roleId: string; parentId: string };
 type FieldChange = Extract<RuleChange, { kind: "field" }>;

@@ -26,8 +26,8 @@ export const enable: Change = async (transaction, { user }) => {
 };
 
 /**
- * Deletes an account (UM-16): nobody signs in with it any more, and it is erased when its days of grace are over. Unlike after a deletion by its owner,
- * signing in does not keep it; `enable` does. The person is told by mail.
+ * Deletes an account (UM-16): nobody signs in with it any more, and it is erased when its days of grace are over. Unlike after a deletion
+ * by its owner, signing in does not keep it; `enable` does. The person is told by mail.
  */
 export const deletePerson: Change = async (transaction, { user, isLast }, { principal }) => {
   if (user.id === principal.userId) return refused("yourself");

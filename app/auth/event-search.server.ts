@@ -9,8 +9,8 @@ export type AskedEvents = { person: string; event: string; outcome: string; requ
 const outcomes: readonly AuditOutcome[] = ["done", "refused"];
 
 /**
- * Reads a search of the log from an address. People are named by user name, e-mail address or id; an id nobody has any more is looked for all
- * the same, as somebody erased is an id. `search` is null when nothing can fit; a part that is none of ours asks for nothing.
+ * Reads a search of the log from an address. People are named by user name, e-mail address or id; an id nobody has any more is looked for
+ * all the same, as somebody erased is an id. `search` is null when nothing can fit; a part that is none of ours asks for nothing.
  */
 export async function readEventSearch(
   sent: URLSearchParams,

@@ -29,7 +29,8 @@ export type InviteOutcome =
 
 /**
  * Invites somebody by mail, with roles that wait for whoever proves the address. Inviting again replaces what was promised before, and its
- * link. Only roles that the inviter may hand out (AZ08). An account that only claims the address gives way: were its owner led to confirm it, a stranger's password would open the roles (AC06).
+ * link. Only roles that the inviter may hand out (AZ08). An account that only claims the address gives way: were its owner led to confirm
+ * it, a stranger's password would open the roles (AC06).
  */
 export async function invite(
   { principal, origin }: Actor,

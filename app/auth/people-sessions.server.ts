@@ -17,8 +17,8 @@ export type ListedSession = Pick<
   Pick<User, "username" | "firstName" | "lastName" | "isSuperuser">;
 
 /**
- * A page of the living sessions of everybody, or of one person, newest first: what began before `before`, or the newest. `older` is what to give
- * as `before` for the next page, null on the last.
+ * A page of the living sessions of everybody, or of one person, newest first: what began before `before`, or the newest. `older` is what
+ * to give as `before` for the next page, null on the last.
  */
 export async function listAllSessions(asked: {
   userId?: string | undefined;

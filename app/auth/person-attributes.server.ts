@@ -19,8 +19,8 @@ const attributeShape = z.object({
 });
 
 /**
- * Gives a person an attribute, or another value of one. Conditions may ask for attributes, so nobody but a superuser sets their own: that would be a way
- * to raise oneself (AZ09).
+ * Gives a person an attribute, or another value of one. Conditions may ask for attributes, so nobody but a superuser sets their own: that
+ * would be a way to raise oneself (AZ09).
  */
 export const setAttribute =
   (name: string, value: string): Change =>

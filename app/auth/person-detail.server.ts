@@ -8,23 +8,26 @@ import type { User } from "../db/users.schema.ts";
 import { fullName } from "./identifiers.ts";
 import { findUser } from "./users.server.ts";
 
+// Named one by one, so that a new column of the table never travels by accident.
+const shownColumns = [
+  "id",
+  "username",
+  "email",
+  "firstName",
+  "lastName",
+  "emailVerifiedAt",
+  "isActive",
+  "isStaff",
+  "isSuperuser",
+  "attributes",
+  "lastLogin",
+  "erasedAfter",
+  "createdAt",
+] as const satisfies readonly (keyof User)[];
+type Shown = Pick<User, (typeof shownColumns)[number]>;
+
 /** Everything an administrator sees of a person; nothing in it opens the account. */
-export type PersonDetail = Pick<
-  User,
-  | "id"
-  | "username"
-  | "email"
-  | "firstName"
-  | "lastName"
-  | "emailVerifiedAt"
-  | "isActive"
-  | "isStaff"
-  | "isSuperuser"
-  | "attributes"
-  | "lastLogin"
-  | "erasedAfter"
-  | "createdAt"
-> & {
+export type PersonDetail = Shown & {
   fullName: string;
   hasPassword: boolean;
   /** The roles they were given themselves. */
@@ -53,33 +56,4 @@ export async function findPerson(id: string): Promise<PersonDetail | null> {
   };
 }
 
-// Named one by one, so that a new column of the table never travels by accident.
-const shown = ({
-  id,
-  username,
-  email,
-  firstName,
-  lastName,
-  emailVerifiedAt,
-  isActive,
-  isStaff,
-  isSuperuser,
-  attributes,
-  lastLogin,
-  erasedAfter,
-  createdAt,
-}: User) => ({
-  id,
-  username,
-  email,
-  firstName,
-  lastName,
-  emailVerifiedAt,
-  isActive,
-  isStaff,
-  isSuperuser,
-  attributes,
-  lastLogin,
-  erasedAfter,
-  createdAt,
-});
+const shown = (user: User) => Object.fromEntries(shownColumns.map((column) => [column, user[column]])) as Shown;

@@ -35,8 +35,8 @@ export type RegisterOutcome =
 
 /**
  * Registers a person, who still has to prove their address. The outcome is the same for a new and a taken address: its owner is told by
- * mail, whoever asked learns nothing (decision on registering, C-17); somebody who is invited gets their invitation again; and the same work is done (one hash, one mail). A taken user name is
- * said. Twelve at once for one address make one account (AC05).
+ * mail, whoever asked learns nothing (decision on registering, C-17); somebody who is invited gets their invitation again; and the same
+ * work is done (one hash, one mail). A taken user name is said. Twelve at once for one address make one account (AC05).
  */
 export async function register(given: Registration, origin: Origin): Promise<RegisterOutcome> {
   const parsed = shape.safeParse(given);

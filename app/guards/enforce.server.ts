@@ -24,9 +24,9 @@ import { urlRules } from "./url-rules.ts";
 type Call = { place: Place; policy: Policy; request: Request; context: RequestContext; principal: Principal };
 
 /**
- * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy,
- * its limit, the form and its token, what the form asks for. Somebody who must confirm again who they are is told so last, since only a genuine form may be held
- * meanwhile. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
+ * Runs a handler behind everything that protects it, in this order: URL rules, the policies of its layouts, its own policy, its limit, the
+ * form and its token, what the form asks for. Somebody who must confirm again who they are is told so last, since only a genuine form may
+ * be held meanwhile. A refusal is thrown as a response; a passing fault becomes a 503, a bug a plain 500.
  */
 export async function enforce(
   place: Place,

@@ -50,8 +50,8 @@ export type RefusedView = {
 };
 
 /**
- * Why the request with this id was refused: which part said no, and for a permission the proof, at the moment and from the address of then, by
- * the rules of now. Null when no refusal with this id was written down, or the person is gone.
+ * Why the request with this id was refused: which part said no, and for a permission the proof, at the moment and from the address of
+ * then, by the rules of now. Null when no refusal with this id was written down, or the person is gone.
  */
 export async function explainRefusal(requestId: string, models: readonly AnyModel[]): Promise<RefusedView | null> {
   const [innermost] = (await findRefusals(requestId))

@@ -13,7 +13,7 @@ export type RowOutcome = { row: unknown } | { refusal: Refusal } | null;
 
 /**
  * Finds the row that the address names by `:id`, and asks whether the principal may do to it what the policy says. Who may not even read
- * it is told that it does not exist (decision on statuses, AZ03); the same words and the same work as where it really does not.
+ * it is told that it does not exist, in the same words as where it really does not (decision on statuses, AZ03).
  */
 export async function rowUnder(policy: Policy, principal: Principal, params: Params): Promise<RowOutcome> {
   if (isOpen(policy) || isPending(policy) || !policy.on) return null;

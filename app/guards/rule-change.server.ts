@@ -28,8 +28,8 @@ const statuses = {
 };
 
 /**
- * Answers a form that changes the rules: at first with what the change would do to whom, and once that has been seen (`intent=apply`) by making
- * it. `then` is where to go afterwards.
+ * Answers a form that changes the rules: at first with what the change would do to whom, and once that has been seen (`intent=apply`) by
+ * making it. `then` is where to go afterwards.
  */
 export async function answerRuleChange(
   { principal, form, context }: { principal: AtBrowser; form: FormData; context: RequestContext },

@@ -27,17 +27,21 @@ export type EffectShown = {
 
 type RulePreviewProps = {
   fields: Readonly<Record<string, string>>;
-  refusal: string | null;
+  outcome: { ok: true } | { ok: false; reason: RuleRefusal; message?: string };
   people: number;
   effects: readonly EffectShown[];
   backTo: string;
 };
 
+/** Why a change of the rules cannot be made. */
+type RuleRefusal = "beyond-own" | "circle" | "last-administrator" | "gone" | "condition" | "malformed";
+
 /** What a change of the rules would do to whom, before it is made: who gains, who loses what, and the button that makes it. */
-export function RulePreview({ fields, refusal, people, effects, backTo }: RulePreviewProps) {
+export function RulePreview({ fields, outcome, people, effects, backTo }: RulePreviewProps) {
   const text = useText("rulePreview");
   const pending = usePending({ intent: "apply" });
-  if (refusal) return <Notice tone="danger">{refusal}</Notice>;
+  const errors = useText("roles.errors");
+  if (!outcome.ok) return <Notice tone="danger">{errors(outcome.reason, { message: outcome.message ?? "" })}</Notice>;
   return (
     <Card title={text("title")} text={text("summary", { count: people })}>
       <div className="grid gap-5">

@@ -24,8 +24,9 @@ const settings = z
 type Settings = z.infer<typeof settings>;
 
 /**
- * From `startHour` until just before `endHour`, as a clock on the wall in `timezone` shows it (RU-04, AZ19): an hour that daylight saving time
- * skips never comes, one that it repeats counts both times. 22 to 6 runs over midnight, and with `days` belongs to the day on which it began.
+ * From `startHour` until just before `endHour`, as a clock on the wall in `timezone` shows it (RU-04, AZ19): an hour that daylight saving
+ * time skips never comes, one that it repeats counts both times. 22 to 6 runs over midnight, and with `days` belongs to the day on which
+ * it began.
  */
 export const timeWindow: ConditionType<Settings> = {
   type: "time_window",

@@ -67,14 +67,8 @@ export default function Fields() {
 }
 
 function Shown() {
-  const text = useText("roles");
   const answer = useActionData<typeof action>();
-  if (!answer) return null;
-  const { outcome, ...shown } = answer;
-  const refusal = outcome.ok
-    ? null
-    : text(`errors.${outcome.reason}`, { message: "message" in outcome ? outcome.message : "" });
-  return <RulePreview {...shown} refusal={refusal} backTo="/admin/fields" />;
+  return answer && <RulePreview {...answer} backTo="/admin/fields" />;
 }
 
 function Matrix({ of: { model, fields, roles } }: { of: ModelFields }) {

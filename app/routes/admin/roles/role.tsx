@@ -57,15 +57,9 @@ export default function Role() {
 
 /** What the form that was just sent would do. */
 function Shown() {
-  const text = useText("roles");
   const { role } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (!answer) return null;
-  const { outcome, ...shown } = answer;
-  const refusal = outcome.ok
-    ? null
-    : text(`errors.${outcome.reason}`, { message: "message" in outcome ? outcome.message : "" });
-  return <RulePreview {...shown} refusal={refusal} backTo={`/admin/roles/${role.id}`} />;
+  return answer && <RulePreview {...answer} backTo={`/admin/roles/${role.id}`} />;
 }
 
 function Grants() {

@@ -10,7 +10,10 @@ import { passwordSentence } from "#app/ui/password-flaws.ts";
 
 type Refused = Exclude<RegisterOutcome, { ok: true }>;
 
-/** Registers as the page does; without a user name (RG-06) one is made from the address. The answer is the same for a new and a taken address, and no token comes with it (C-17). */
+/**
+ * Registers as the page does; without a user name one is made from the address (RG-06). The answer is the same for a new and a taken
+ * address, and no token comes with it (C-17).
+ */
 export const action = guard({ open: "the way to an account", limit: "20 per hour" }, async (args) => {
   const { json, context } = args;
   const typed = typedIn(json);
