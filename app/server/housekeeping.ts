@@ -19,22 +19,20 @@ const chores = {
   deleteForgottenLockouts,
   deleteForgottenDevices,
   eraseDueAccounts,
+  eraseUnprovenAccounts,
   giveUpOldMails,
   deleteOldMails,
 };
-
-// It looks at everybody, for want of an index; and whether a week becomes an hour longer is all the same.
-const hourly = { eraseUnprovenAccounts, reportDeadMails };
 
 /**
  * Cleans up what is over, a batch every minute (SE19), and reminds the operator once an hour of what needs a person. Gives the function
  * that stops it. Never keeps the process alive by itself.
  */
 export function startHousekeeping(): () => void {
-  void doChores(hourly);
+  void doChores({ reportDeadMails });
   const timers = [
     setInterval(() => void doChores(chores), minutes(1)),
-    setInterval(() => void doChores(hourly), hours(1)),
+    setInterval(() => void doChores({ reportDeadMails }), hours(1)),
   ];
   for (const timer of timers) timer.unref();
   return () => timers.forEach(clearInterval);
