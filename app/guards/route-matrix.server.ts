@@ -52,6 +52,21 @@ export async function routeMatrix(): Promise<{ people: MatrixPerson[]; rows: Mat
   return { people: columns.map(({ who }) => who), rows: sorted };
 }
 
+/** The addresses that open and those that close for people whose standing changes, each as `GET /admin/roles`. */
+export function doorsBetween(before: Standing, after: Standing): { opens: string[]; closes: string[] } {
+  const [was, will] = [somebody(before), somebody(after)];
+  const doors = lastOfEach(currentPolicies()).map((row) => ({
+    name: `${row.method} ${row.path}`,
+    wasShut: verdictAt(row, was) === "no",
+    isShut: verdictAt(row, will) === "no",
+  }));
+  const named = (chosen: typeof doors) => chosen.map(({ name }) => name).toSorted();
+  return {
+    opens: named(doors.filter(({ wasShut, isShut }) => wasShut && !isShut)),
+    closes: named(doors.filter(({ wasShut, isShut }) => !wasShut && isShut)),
+  };
+}
+
 // What a layout asks for is said once where its page asks for the same.
 const policyText = ({ layouts, policy }: PolicyRow) =>
   [...new Set([...layouts.filter((layout) => !isOpen(layout)), policy].map(describePolicy))].join(" › ");

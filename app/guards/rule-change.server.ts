@@ -4,11 +4,12 @@ import { changeRules, wouldChangeRules, type ChangeOutcome } from "../access/cha
 import type { Difference } from "../access/difference.ts";
 import { preview } from "../access/preview.server.ts";
 import { readRuleChange } from "../access/read-rule-change.ts";
+import { doorsBetween } from "./route-matrix.server.ts";
 import type { AtBrowser } from "./policy.ts";
 import { originOf, type RequestContext } from "./request-context.ts";
 
 /** What a change would do to people who have the same roles. */
-export type GroupEffect = Difference & { people: number; names: string[] };
+export type GroupEffect = Difference & { people: number; names: string[]; opens: string[]; closes: string[] };
 
 /** What a page shows before a change is made, or instead of it: the fields to send again, whether it can be made, and what it would do. */
 export type RuleChangeShown = {
@@ -43,7 +44,13 @@ export async function answerRuleChange(
   if (fields.intent !== "apply") {
     const outcome = await wouldChangeRules(principal, change);
     const { people, effects } = await preview(change);
-    const groups = effects.map(({ people: alike, names, gains, losses }) => ({ people: alike, names, gains, losses }));
+    const groups = effects.map(({ people: alike, names, gains, losses, before, after }) => ({
+      people: alike,
+      names,
+      gains,
+      losses,
+      ...doorsBetween(before, after),
+    }));
     return shown({ fields, outcome, people, effects: groups });
   }
   const outcome = await changeRules(principal, change, originOf(context));

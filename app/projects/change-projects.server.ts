@@ -53,7 +53,7 @@ export async function updateProject(
       .where(
         and(
           eq(projects.id, project.id),
-          // Asked once more by the write itself: who lost the permission since the guard asked, changes nothing (AZ15).
+          // Asked once more by the write itself: whoever lost the row or its share since the guard asked, changes nothing (AZ15).
           visible(principal, "project:update", projectModel),
           read.values.status === "archived" ? isOrMayBeArchived(principal) : undefined,
         ),

@@ -23,6 +23,9 @@ export type EffectShown = {
   names: readonly string[];
   gains: readonly GainShown[];
   losses: readonly GainShown[];
+  /** Addresses that open and close for them. */
+  opens: readonly string[];
+  closes: readonly string[];
 };
 
 type RulePreviewProps = {
@@ -67,7 +70,7 @@ export function RulePreview({ fields, outcome, people, effects, backTo }: RulePr
   );
 }
 
-function Effect({ people, names, gains, losses }: EffectShown) {
+function Effect({ people, names, gains, losses, opens, closes }: EffectShown) {
   const text = useText("rulePreview");
   const others = people - names.length;
   return (
@@ -84,7 +87,18 @@ function Effect({ people, names, gains, losses }: EffectShown) {
           <Line key={`-${JSON.stringify(loss)}`} Icon={LossIcon} word={text("loses")} tone="danger" gain={loss} />
         ))}
       </ul>
+      <Doors label={text("opens")} doors={opens} />
+      <Doors label={text("closes")} doors={closes} />
     </section>
+  );
+}
+
+function Doors({ label, doors }: { label: string; doors: readonly string[] }) {
+  if (doors.length === 0) return null;
+  return (
+    <p className="text-ink-soft wrap-anywhere">
+      {label} <code className="text-xs">{doors.join(", ")}</code>
+    </p>
   );
 }
 

@@ -101,6 +101,23 @@ describe("a change of the rules", () => {
     expect(await permissionsOf(bob)).not.toContain("project:delete");
   });
 
+  it("says which addresses open and which close", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit(`/admin/roles/${editor}`);
+    const given = await (
+      await alice.submit(`/admin/roles/${editor}`, { kind: "grant", permission: "admin:audit" })
+    ).text();
+    expect(given).toMatch(/Opens for them:[\s\S]{0,60}<code[^>]*>[^<]*GET \/admin\/audit/);
+    expect(given).not.toContain("Closes for them:");
+    const { rows } = await pool.query(
+      "select id from auth.role_grants where role_id = $1 and permission = 'project:create'",
+      [editor],
+    );
+    const take = { kind: "ungrant", grantId: (rows[0] as { id: string }).id };
+    const taken = await (await alice.submit(`/admin/roles/${editor}`, take)).text();
+    expect(taken).toMatch(/Closes for them:[\s\S]{0,60}<code[^>]*>[^<]*GET \/projects\/new/);
+  });
+
   it("RU-01 RU-07 takes conditions from a form made from their schema, and refuses what cannot be read", async () => {
     const alice = await signedIn("alice");
     const page = await alice.visit(`/admin/roles/${viewer}?condition=time_window`);
