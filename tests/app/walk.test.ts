@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { app, origin } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { addUnverified, openedFor, SESSION } from "./opened.ts";
+import { allPermissions } from "#app/access/permissions.ts";
 import { addressOf, dataStatus, documentStatus, isApi, verdictAt, type Walker } from "./walk-oracle.ts";
 
 const viewer = ["project:read"];
@@ -32,7 +33,7 @@ const ursula: Walker = { ...walker("ursula, who waits at a step,", []), isPendin
 const people: Walker[] = [
   stranger("nobody"),
   stranger("a forger"),
-  walker("root", admin),
+  walker("root", [...allPermissions]),
   walker("alice", admin),
   walker("bob", editor, viewer),
   walker("carol", viewer),

@@ -1,4 +1,4 @@
-import { countControls, tabThrough } from "./keyboard.ts";
+import { countControls, tabThrough, type Stop } from "./keyboard.ts";
 import { demoPassword } from "./people.ts";
 import { expect, test } from "./test.ts";
 
@@ -47,6 +47,8 @@ for (const path of pages)
     const stops = await tabThrough(page, await countControls(page));
     expect(stops.map(({ place }) => place)).toEqual(stops.map((_, index) => index));
     expect(stops.filter(({ isMarked }) => !isMarked)).toEqual([]);
-    // Nothing stands entirely above what was before it.
-    expect(stops.filter(({ bottom }, index) => bottom <= (stops[index - 1]?.top ?? 0))).toEqual([]);
+    // Nothing stands entirely above what was before it, unless it begins the next column: beside a menu, the page goes on at its top.
+    const goesBack = (stop: Stop, before: Stop | undefined) =>
+      before !== undefined && stop.bottom <= before.top && stop.left < before.right;
+    expect(stops.filter((stop, index) => goesBack(stop, stops[index - 1]))).toEqual([]);
   });

@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
 
 /** A stop of the keyboard: what it is, where it stands, and whether one can see that it has the focus. */
-export type Stop = { name: string; place: number; top: number; bottom: number; isMarked: boolean };
+export type Stop = {
+  name: string;
+  place: number;
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+  isMarked: boolean;
+};
 
 const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 
@@ -23,13 +31,15 @@ export async function tabThrough(page: Page, times: number): Promise<Stop[]> {
 function describeFocus(selector: string): Stop {
   const focused = document.activeElement ?? document.body;
   const shown = [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
-  const { top, bottom } = focused.getBoundingClientRect();
+  const { top, bottom, left, right } = focused.getBoundingClientRect();
   const { outlineStyle, outlineWidth } = getComputedStyle(focused);
   return {
     name: focused.textContent?.trim() || focused.getAttribute("name") || focused.tagName,
     place: shown.indexOf(focused),
     top: top + scrollY,
     bottom: bottom + scrollY,
+    left,
+    right,
     isMarked: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
   };
 }
