@@ -58,6 +58,9 @@ export function conditionOf(stored: StoredCondition, types = conditionTypes): Co
   return read.ok ? read.condition : unreadable(stored, read.message);
 }
 
+/** True when the condition binds even people who have everything; also for one that cannot be read. */
+export const bindsEverybody = (stored: StoredCondition): boolean => Boolean((stored as StoredCondition | null)?.strict);
+
 function knownType<Settings extends object>(type: ConditionType<Settings>): KnownConditionType {
   return { type: type.type, settings: type.settings, read: (stored) => readAs(type, stored) };
 }
@@ -103,7 +106,7 @@ function conditionFrom<Settings extends object>(
 
 const unreadable = (stored: StoredCondition, problem: string): Condition => ({
   stored,
-  isStrict: Boolean((stored as StoredCondition | null)?.strict),
+  isStrict: bindsEverybody(stored),
   dependsOnRow: false,
   holds: () => false,
   saw: () => ({ problem }),

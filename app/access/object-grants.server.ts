@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
 
 import { recordEvent } from "../audit/record.server.ts";
 import { db, type Database } from "../db/client.server.ts";
@@ -85,16 +85,24 @@ export async function findRolesSharedWith(subject: Subject, permission: Permissi
 
 /** The rows of a model for which the principal, or a role of theirs, was given this permission, as a condition on its table (OP-07). */
 export function hasObjectGrant(principal: SignedIn, permission: Permission, model: AnyModel): SQL {
-  const given = sql`select ${objectGrants.objectId}::uuid from ${objectGrants}
-    where ${and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission), isHeldBy(principal))}`;
-  return sql`${model.table.id} = any(array(${given}))`;
+  const about = and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission));
+  // One after the other, each is answered by its index alone; asked together they would be looked up in the table, row by row.
+  const given = holdersOf(principal).map(
+    (held) => sql`select ${objectGrants.objectId}::uuid from ${objectGrants} where ${and(held, about)}`,
+  );
+  return sql`${model.table.id} = any(array(${sql.join(given, sql` union all `)}))`;
 }
 
 const isAbout = ({ model, row }: Subject) =>
   and(eq(objectGrants.model, model.name), eq(objectGrants.objectId, String(row.id)));
 
-const isHeldBy = ({ userId, roleIds }: SignedIn) =>
-  or(eq(objectGrants.userId, userId), roleIds.length > 0 ? inArray(objectGrants.roleId, [...roleIds]) : undefined);
+const isHeldBy = (principal: SignedIn) => or(...holdersOf(principal));
+
+// A list as one value: the statement stays the same, however many roles somebody has.
+const holdersOf = ({ userId, roleIds }: SignedIn) => [
+  eq(objectGrants.userId, userId),
+  sql`${objectGrants.roleId} = any(${sql.param(roleIds)}::uuid[])`,
+];
 
 const detailsOf = ({ permission, model, objectId, roleId }: ObjectGrant) => ({
   permission,

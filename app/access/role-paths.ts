@@ -33,10 +33,12 @@ export function pathsThrough(
   chains: ReadonlyMap<string, readonly RoleNamed[]>,
   permission: Permission,
 ): UnseenPath[] {
-  const byGrant = graph.grants.flatMap((grant): UnseenPath[] => {
-    const roles = chains.get(grant.roleId);
-    return roles && grant.permission === permission ? [{ roles, end: "grant", conditions: grant.conditions }] : [];
-  });
+  const byGrant = [...chains].flatMap(([roleId, roles]): UnseenPath[] =>
+    graph
+      .grantsOf(roleId)
+      .filter((grant) => grant.permission === permission)
+      .map(({ conditions }) => ({ roles, end: "grant", conditions })),
+  );
   const byAll = graph.rules.roles.flatMap(({ id, grantsAll }) => {
     const roles = chains.get(id);
     return roles && grantsAll ? pathsOfAll(graph, permission, roles, "grants-all") : [];

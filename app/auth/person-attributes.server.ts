@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { findAttribute, type SignedIn } from "../access/principal.ts";
-import { currentRoleGraph } from "../access/role-graph.server.ts";
+import { roleGrants } from "../db/access.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import type { Transaction } from "../db/client.server.ts";
 import { changed, refused, type Change } from "./change-person.server.ts";
@@ -28,7 +28,7 @@ export const setAttribute =
     const parsed = attributeShape.safeParse({ name, value });
     if (!parsed.success) return refused("attribute");
     if (user.id === principal.userId && !principal.user.isSuperuser) return refused("yourself");
-    if (!(await mayGive(principal, name, parsed.data.value))) return refused("beyond-own-rights");
+    if (!(await mayGive(transaction, principal, name, parsed.data.value))) return refused("beyond-own-rights");
     const isNew = !Object.hasOwn(user.attributes, name);
     if (isNew && Object.keys(user.attributes).length >= MOST_ATTRIBUTES) return refused("too-many-attributes");
     if (!isNew && user.attributes[name] === parsed.data.value) return changed();
@@ -47,10 +47,11 @@ export const removeAttribute =
   };
 
 // An attribute that a condition asks for opens something: who does not have it cannot give it, not even to an account of their own.
-async function mayGive(principal: SignedIn, name: string, value: string): Promise<boolean> {
+async function mayGive(transaction: Transaction, principal: SignedIn, name: string, value: string): Promise<boolean> {
   if (principal.user.isSuperuser || findAttribute(principal, name) === value) return true;
-  const { rules } = await currentRoleGraph();
-  return !rules.grants.some(({ conditions }) => conditions.some((condition) => condition.attribute === name));
+  const asks = sql`${roleGrants.conditions} @> ${JSON.stringify([{ attribute: name }])}::jsonb`;
+  const [asking] = await transaction.select({ id: roleGrants.id }).from(roleGrants).where(asks).limit(1);
+  return !asking;
 }
 
 async function store(transaction: Transaction, { id }: User, attributes: Record<string, string>): Promise<void> {

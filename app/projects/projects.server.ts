@@ -6,6 +6,7 @@ import { visible } from "../access/visible.server.ts";
 import { fullName } from "../auth/identifiers.ts";
 import { findUser } from "../auth/users.server.ts";
 import { db } from "../db/client.server.ts";
+import { runPrepared } from "../db/prepared.server.ts";
 import { users } from "../db/users.schema.ts";
 import { projectModel } from "./project.model.server.ts";
 import { projects, type Project } from "./projects.schema.ts";
@@ -27,7 +28,7 @@ export async function listProjects(
   principal: SignedIn,
   { cursor, limit = 25, status }: ProjectQuery = {},
 ): Promise<{ items: ListedProject[]; nextCursor: string | null }> {
-  const found = await db
+  const query = db
     .select({
       ...getTableColumns(projects),
       ownerName: sql<
@@ -45,6 +46,7 @@ export async function listProjects(
     )
     .orderBy(asc(projects.id))
     .limit(limit + 1);
+  const found = await runPrepared(query);
   const items = found.slice(0, limit).map((project) => readable(principal, projectModel, project));
   return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -63,6 +63,31 @@ export function promises(results: Results, alone: Alone): Row[] {
     atLeast("malformed credential refused, millions a second", of("malformed, ours", "perSecond") / 1e6, 5, 5, " M"),
     atLeast("decision in memory, against casbin's `enforce`", speed("can, ours", "can, casbin"), 1_000, 10_000),
     atLeast("… against CASL's `can`", speed("can, ours", "can, CASL"), 1, 3.5),
+    atLeast(
+      "… about a row, under conditions, against CASL's",
+      speed("decide on a row, ours", "decide on a row, CASL"),
+      3,
+      6,
+    ),
+    atMost(
+      "principal found in a crowd, against among 1,000 people",
+      ratioOf(results, "principal, in a crowd", "principal, among 1,000 people", "p50"),
+      1.3,
+      1.1,
+    ),
+    atMost(
+      "… above `select 1`",
+      of("principal, in a crowd", "p50") - of("select 1, in a crowd", "p50"),
+      0.2,
+      0.1,
+      " ms",
+    ),
+    atMost(
+      "first 50 visible rows in a crowd, against `select 1`",
+      ratioOf(results, "first 50 visible rows, in a crowd", "select 1, in a crowd", "p50"),
+      12,
+      8,
+    ),
     atMost(
       "resident memory under load, against better-auth",
       ratioOf(results, "ours", "better-auth", "memory"),

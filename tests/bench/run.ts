@@ -1,10 +1,11 @@
-import { startDatabases } from "./database.ts";
+import { startDatabases, type Databases } from "./database.ts";
 import { startClient } from "./load/start-client.ts";
 import { withCachedSessions } from "./people/better-auth.ts";
 import { seedEverybody, type People } from "./people/everybody.ts";
 import { installPeers } from "./peers/install.ts";
 import { promises, type Alone } from "./promises.ts";
 import { inRounds, type Results } from "./rounds.ts";
+import { fillCrowds, startCrowdVariants } from "./rows/crowd.ts";
 import { httpVariants, statementsAlone } from "./rows/http.ts";
 import { startMemoryVariants } from "./rows/memory.ts";
 import { floodVariants } from "./rows/sign-in-flood.ts";
@@ -49,9 +50,10 @@ async function run(): Promise<void> {
   for (const { stop } of Object.values(subjects)) await stop();
   say("starting");
   const started = await inRounds(startVariants(people, recipes(workplace, databases)), scale.rounds);
+  const inCrowd = await measureCrowd(workplace, databases);
   const inMemory = await measureMemory(workplace, scale);
 
-  const results = new Map([...overHttp, ...flooded, ...started, ...inMemory]);
+  const results = new Map([...overHttp, ...flooded, ...started, ...inCrowd, ...inMemory]);
   const text = report(promises(results, alone), results, scale, databases.version);
   console.log(`\n${text}\n`);
   if (!isQuick) writeReport(text);
@@ -69,6 +71,15 @@ async function measureHttp(people: People, subjects: Subjects): Promise<{ result
     "ours refusing": await counted("ours refusing"),
   };
   return { results, alone };
+}
+
+async function measureCrowd(workplace: Workplace, databases: Databases): Promise<Results> {
+  say(`filling a database with ${scale.crowd.people.toLocaleString("en")} people and all that was shared with them`);
+  await fillCrowds(databases, scale);
+  say("who asks, and what they may see");
+  const variants = startCrowdVariants(workplace, databases, scale);
+  endings.push(...variants.map(({ stop }) => stop));
+  return inRounds(variants, scale.rounds);
 }
 
 async function measureMemory(workplace: Workplace, { rounds }: Scale): Promise<Results> {

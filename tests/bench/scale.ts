@@ -1,10 +1,13 @@
+import type { Crowd } from "./crowd/fill.ts";
+
 /**
- * How much is measured: people in the tables and how many of them take part, rounds, and milliseconds: of a burst and the time before
- * it counts, of a sign-in flood, of processor time for decisions in memory.
+ * How much is measured: people in the tables and how many of them take part, the large company beside them, rounds, and milliseconds: of
+ * a burst and the time before it counts, of a sign-in flood, of processor time for decisions in memory.
  */
 export type Scale = {
   people: number;
   participants: number;
+  crowd: Crowd;
   rounds: number;
   warmUp: number;
   time: number;
@@ -12,10 +15,11 @@ export type Scale = {
   decide: number;
 };
 
-/** About ten minutes on two cores: what the table in the README comes from. */
+/** About a quarter of an hour on two cores: what the table in the README comes from. */
 export const full: Scale = {
   people: 100_000,
   participants: 1_000,
+  crowd: { people: 1_000_000, roles: 10_000, grants: 100_000, shares: 1_000_000, projects: 1_000_000 },
   rounds: 5,
   warmUp: 500,
   time: 3_000,
@@ -27,6 +31,7 @@ export const full: Scale = {
 export const quick: Scale = {
   people: 10_000,
   participants: 500,
+  crowd: { people: 100_000, roles: 1_000, grants: 10_000, shares: 100_000, projects: 100_000 },
   rounds: 3,
   warmUp: 300,
   time: 1_000,

@@ -20,7 +20,11 @@ export function report(rows: readonly Row[], results: Results, scale: Scale, pos
   const versions = Object.entries(peers)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
-  const size = `${scale.people.toLocaleString("en")} people with a session each, ${scale.rounds} rounds`;
+  const [people, ...more] = [scale.people, ...Object.values(scale.crowd)].map((count) => count.toLocaleString("en"));
+  const crowd = `in the crowd ${Object.keys(scale.crowd)
+    .map((kind, i) => `${more[i]} ${kind}`)
+    .join(", ")}`;
+  const size = `${people} people with a session each, ${crowd}, ${scale.rounds} rounds`;
   return [
     `${new Date().toISOString().slice(0, 10)}, ${machine}. ${size}. Peers: ${versions}.`,
     promiseTable(rows),

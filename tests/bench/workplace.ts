@@ -48,7 +48,9 @@ async function bundleParts(folder: string): Promise<void> {
     "--log-level=warning",
     `--outdir=${join(folder, "bench")}`,
   ];
-  const parts = ["principal", "can", "mac", "mac-by-runtime", "malformed"].map((name) => here(`ours/${name}.ts`));
+  const parts = ["principal", "can", "decide", "crowd", "mac", "mac-by-runtime", "malformed"].map((name) =>
+    here(`ours/${name}.ts`),
+  );
   await runChild("bundling", "node_modules/.bin/esbuild", [...parts, ...flags, ...outside]);
 }
 

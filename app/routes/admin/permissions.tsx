@@ -19,12 +19,12 @@ type PermissionRow = {
 export const meta: MetaFunction = () => pageTitle("permissions.title");
 
 export const loader = guard({ can: "admin:roles" }, async () => {
-  const { rules, grants } = await currentRoleGraph();
+  const { rules, grantsOf } = await currentRoleGraph();
   const permissions = Object.entries(permissionCatalogue).map(([name, description]): PermissionRow => ({
     name,
     description,
     roles: rules.roles.flatMap(({ id, name: role }) => {
-      const own = grants.filter((grant) => grant.roleId === id && grant.permission === name);
+      const own = grantsOf(id).filter((grant) => grant.permission === name);
       return own.length > 0
         ? [{ id, name: role, isConditional: own.every((grant) => grant.conditions.length > 0) }]
         : [];

@@ -1,8 +1,9 @@
-import { can, deepFreeze, type Person, type SignedIn } from "#app/access/principal.ts";
+import { can, type SignedIn } from "#app/access/principal.ts";
 import type { Permission } from "#app/access/permissions.ts";
-import { compileRoleGraph, type Standing } from "#app/access/role-graph.ts";
+import { compileRoleGraph } from "#app/access/role-graph.ts";
 
 import type { AccessInput } from "../memory/access-rules.ts";
+import { principal } from "./principals.ts";
 
 /** Our decision: the rules compiled to a standing for each person, and `can` asked about it. */
 export function prepare(input: AccessInput): () => number {
@@ -30,26 +31,4 @@ export function prepare(input: AccessInput): () => number {
     for (const { who, permission } of asked) if (can(who, permission)) held += 1;
     return held;
   };
-}
-
-function principal(username: string, standing: Standing): SignedIn {
-  const named = { id: username, username, email: `${username}@example.com`, firstName: "", lastName: "", fullName: "" };
-  const user: Person = { ...named, isStaff: false, isSuperuser: false };
-  const how = {
-    via: "session",
-    method: "password",
-    pending: null,
-    session: null,
-    scopes: null,
-    attributes: {},
-  } as const;
-  return deepFreeze({
-    kind: "user",
-    isAuthenticated: true,
-    isAnonymous: false,
-    userId: username,
-    user,
-    ...how,
-    ...standing,
-  });
 }

@@ -33,11 +33,11 @@ const signatureOf = (token: string) => createHmac("sha256", secret).update(token
 
 // Expires in seven days, as better-auth itself would set it: no renewal falls due.
 const insertPeople = `
-  with numbers as (select n, lpad(n::text, 6, '0') as six from generate_series(1, $1::int) as n),
+  with numbers as (select n, lpad(n::text, 7, '0') as digits from generate_series(1, $1::int) as n),
   people as (
     insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
-    select 'user-' || six, 'person-' || six, 'person-' || six || '@example.com', true, now(), now() from numbers returning id
+    select 'user-' || digits, 'person-' || digits, 'person-' || digits || '@example.com', true, now(), now() from numbers returning id
   )
   insert into session (id, "expiresAt", token, "createdAt", "updatedAt", "ipAddress", "userAgent", "userId")
-  select 'id-' || six, now() + interval '7 days', 'session-' || lpad(n::text, 35, '0'), now(), now(), '127.0.0.1', 'bench', 'user-' || six
+  select 'id-' || digits, now() + interval '7 days', 'session-' || lpad(n::text, 35, '0'), now(), now(), '127.0.0.1', 'bench', 'user-' || digits
   from numbers`;

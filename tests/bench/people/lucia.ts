@@ -19,10 +19,10 @@ const tables = `
 
 // Expires in thirty days, which is Lucia's default: no renewal falls due.
 const insertPeople = `
-  with numbers as (select n, lpad(n::text, 6, '0') as six from generate_series(1, $1::int) as n),
+  with numbers as (select n, lpad(n::text, 7, '0') as digits from generate_series(1, $1::int) as n),
   people as (
     insert into auth_user (id, username, email)
-    select 'user-' || six, 'person-' || six, 'person-' || six || '@example.com' from numbers returning id
+    select 'user-' || digits, 'person-' || digits, 'person-' || digits || '@example.com' from numbers returning id
   )
   insert into user_session (id, expires_at, user_id)
-  select 'session-' || lpad(n::text, 35, '0'), now() + interval '30 days', 'user-' || six from numbers`;
+  select 'session-' || lpad(n::text, 35, '0'), now() + interval '30 days', 'user-' || digits from numbers`;

@@ -37,22 +37,25 @@ export async function seedOurs(
   );
   if (!bob) throw new Error("the demo data has no bob");
   const editor = demoRoles.find((role) => role.name === "editor")?.id;
-  await ask(databaseUrl, insertPeople, [people, bob.hash, stampSession(bob.hash), editor]);
+  await ask(databaseUrl, insertPeople("$4::uuid"), [people, bob.hash, stampSession(bob.hash), editor]);
   await ask(databaseUrl, "vacuum analyze");
   return bake(participants.map(tokenOf));
 }
 
-// `last_seen` is written once a minute; here it falls due for nobody before the run is over, because the bench is about reading.
-const insertPeople = `
+/**
+ * Inserts $1 people with one session each; $2 and $3 are a password's hash and stamp, and `role` is what gives the n-th their role, by $4.
+ * `last_seen` is written once a minute; here it falls due for nobody before the run is over, because the bench is about reading.
+ */
+export const insertPeople = (role: string): string => `
   with numbers as (
-    select n, 'person-' || lpad(n::text, 6, '0') as name, ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid as id
+    select n, 'person-' || lpad(n::text, 7, '0') as name, ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid as id
     from generate_series(1, $1::int) as n
   ),
   people as (
     insert into auth.users (id, username, canonical_username, email, canonical_email, email_verified_at, password_hash, created_at)
     select id, name, name, name || '@example.com', name || '@example.com', now(), $2, now() from numbers
   ),
-  members as (insert into auth.memberships (user_id, role_id) select id, $4::uuid from numbers)
+  members as (insert into auth.memberships (user_id, role_id) select id, ${role} from numbers)
   insert into auth.sessions (id, user_id, method, auth_hash, address, user_agent,
     created_at, authenticated_at, last_seen_at, expires_at, absolute_expires_at)
   select encode(sha256(convert_to('session-' || lpad(n::text, 35, '0'), 'UTF8')), 'hex'), id, 'password', $3, '127.0.0.1', 'bench',
