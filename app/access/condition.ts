@@ -14,7 +14,8 @@ export type Columns = Readonly<Record<string, Column>>;
 export type Circumstances = {
   readonly principal: SignedIn;
   readonly row: Row | null;
-  readonly at: Date;
+  /** The moment that is asked about; a function, because making a date takes longer than most decisions. */
+  readonly clock: () => Date;
   readonly address: string | null;
 };
 

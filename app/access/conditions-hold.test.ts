@@ -4,7 +4,7 @@ import { circumstances } from "#tests/support/circumstances.ts";
 import { log } from "../log.server.ts";
 import type { Condition } from "./condition.ts";
 import { conditionOf } from "./condition-types.ts";
-import { holdsSafely } from "./conditions-hold.server.ts";
+import { allHold, holdsSafely } from "./conditions-hold.server.ts";
 
 const warn = vi.spyOn(log, "warn");
 beforeEach(() => vi.useFakeTimers());
@@ -20,7 +20,7 @@ const that = (holds: () => unknown): Condition => ({
 
 async function answerAfter(milliseconds: number, condition: Condition): Promise<boolean | "waiting"> {
   let answer: boolean | "waiting" = "waiting";
-  void holdsSafely(condition, circumstances()).then((given) => (answer = given));
+  void Promise.resolve(holdsSafely(condition, circumstances())).then((given) => (answer = given));
   await vi.advanceTimersByTimeAsync(milliseconds);
   return answer;
 }
@@ -102,5 +102,30 @@ describe("asking a condition safely", () => {
         circumstances(),
       ),
     ).toBe(false);
+  });
+});
+
+describe("asking all conditions of a grant", () => {
+  const [yes, no] = [that(() => true), that(() => false)];
+  const [lateYes, lateNo] = [that(async () => true), that(async () => false)];
+  const broken = that(() => Promise.reject(new Error("out of order")));
+
+  it.each([
+    ["none", [], true],
+    ["two that hold", [yes, yes], true],
+    ["a no after a yes", [yes, no], false],
+    ["a late yes and a yes", [lateYes, yes], true],
+    ["a late yes and a no", [lateYes, no], false],
+    ["a yes and a late no", [yes, lateNo, yes], false],
+    ["a late yes and one that throws", [lateYes, broken], false],
+  ])("RU-02 %s", async (_, conditions, answer) => {
+    expect(await allHold(conditions, circumstances())).toBe(answer);
+  });
+
+  it("answers at once where none takes its time, and asks no more after the first that does not hold", async () => {
+    const asked = vi.fn(() => true);
+    expect(allHold([no, that(asked)], circumstances())).toBe(false);
+    expect(await allHold([lateNo, that(asked)], circumstances())).toBe(false);
+    expect(asked).not.toHaveBeenCalled();
   });
 });

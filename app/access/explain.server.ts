@@ -30,7 +30,7 @@ export async function explain(principal: SignedIn, permission: Permission, quest
   const strangers = graph.rules.roles
     .filter(({ id }) => !chains.has(id))
     .map(({ id, name }) => [id, [{ id, name }]] as const);
-  const circumstances = { principal, row: subject?.row ?? null, at, address };
+  const circumstances = { principal, row: subject?.row ?? null, clock: () => at, address };
   const see = (paths: readonly UnseenPath[]) => Promise.all(paths.map((path) => seePath(path, circumstances)));
   const paths = await see([
     ...(principal.user.isSuperuser ? pathsOfAll(graph, permission, [], "superuser") : []),

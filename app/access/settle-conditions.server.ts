@@ -12,7 +12,8 @@ import type { ConditionalGrant } from "./role-graph.ts";
 export async function settleConditions(principal: SignedIn, address: string | null): Promise<SignedIn> {
   if (principal.grants.every(({ conditions }) => conditions.every((condition) => condition.dependsOnRow)))
     return principal;
-  const circumstances = { principal, row: null, at: now(), address };
+  const moment = now();
+  const circumstances = { principal, row: null, clock: () => moment, address };
   const settled = await Promise.all(principal.grants.map((grant) => settle(grant, circumstances)));
   const kept = settled.filter((grant) => grant !== null);
   const gained = kept.filter((grant) => grant.conditions.length === 0).map((grant) => grant.permission);

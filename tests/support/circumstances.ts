@@ -37,7 +37,7 @@ export const aliceWith = (attributes: Record<string, string> = {}): SignedIn =>
 export const circumstances = (given: Partial<Circumstances> = {}): Circumstances => ({
   principal: aliceWith(),
   row: null,
-  at: new Date("2026-05-06T12:00:00Z"),
+  clock: () => new Date("2026-05-06T12:00:00Z"),
   address: "127.0.0.1",
   ...given,
 });

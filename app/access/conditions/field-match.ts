@@ -18,7 +18,9 @@ export const fieldMatch: ConditionType<z.infer<typeof settings>> = {
   settings,
   holds({ field, values }, { row }) {
     const text = fieldText(row, field);
-    return values.some((value) => String(value) === text);
+    // A loop and no `some`: this is the hot path of every decision, and settings are frozen.
+    for (const value of values) if (String(value) === text) return true;
+    return false;
   },
   saw: ({ field, values }, { row }) => ({ wanted: values.join(", "), [field]: fieldSeen(row, field) }),
   where: ({ field, values }, columns) => whereFieldIn(columns, field, values.map(String)),

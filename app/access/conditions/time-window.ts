@@ -31,15 +31,15 @@ type Settings = z.infer<typeof settings>;
 export const timeWindow: ConditionType<Settings> = {
   type: "time_window",
   settings,
-  holds({ startHour, endHour, timezone, days = weekdays }, { at }) {
-    const { hour, weekday } = wallClock(timezone, at);
+  holds({ startHour, endHour, timezone, days = weekdays }, { clock }) {
+    const { hour, weekday } = wallClock(timezone, clock());
     const isFromYesterday = endHour < startHour && hour < endHour;
     const isOpen = isFromYesterday || (hour >= startHour && (hour < endHour || endHour < startHour));
     const opened = weekdays.at((weekday - (isFromYesterday ? 1 : 0)) % weekdays.length);
     return isOpen && days.some((day) => day === opened);
   },
-  saw({ startHour, endHour, timezone, days }, { at }) {
-    const { time, weekday } = wallClock(timezone, at);
+  saw({ startHour, endHour, timezone, days }, { clock }) {
+    const { time, weekday } = wallClock(timezone, clock());
     const seen = { time, timezone, window: `${fullHour(startHour)}-${fullHour(endHour)}` };
     return days ? { ...seen, day: weekdays[weekday] ?? "", days: days.join(", ") } : seen;
   },
