@@ -15,8 +15,15 @@ export type Subject = {
   readonly row: Readonly<Record<string, unknown>> & { readonly id: string };
 };
 
+/** Models by the fields under which their rows are handed out. */
+export type NestedModels = { readonly [field: string]: AnyModel };
+
 /** A kind of rows that grants, conditions and field rules can be about. */
-export type Model<Table extends ModelTable = ModelTable, Guarded extends string = string> = {
+export type Model<
+  Table extends ModelTable = ModelTable,
+  Guarded extends string = string,
+  Nested extends NestedModels = NestedModels,
+> = {
   /** How it is called in grants and field rules. */
   readonly name: string;
   readonly table: Table;
@@ -28,7 +35,7 @@ export type Model<Table extends ModelTable = ModelTable, Guarded extends string 
   /** What holds for a guarded field that no role of a person says anything about: closed means hidden (C-20). */
   readonly unsetFields: "open" | "closed";
   /** The fields under which rows of other models are handed out along with a row, one or a list. */
-  readonly nested?: Readonly<Record<string, AnyModel>>;
+  readonly nested?: Nested;
   /** The column that says what a row is called, for finding it by that. */
   readonly titleField: string;
   /** What a row is called on pages. */
@@ -47,11 +54,15 @@ export type AnyModel = Omit<Model, "titleOf" | "find"> & {
 export type RowOf<M> = M extends { readonly table: infer Table extends ModelTable } ? InferSelectModel<Table> : never;
 
 /** Describes a model. On its table belongs the trigger `auth.forget_object_grants` (OP-06): a migration adds it. */
-export function defineModel<Table extends ModelTable, const Guarded extends string & keyof InferSelectModel<Table>>(
-  model: Omit<Model<Table, Guarded>, "columns" | "find" | "titleField"> & {
+export function defineModel<
+  Table extends ModelTable,
+  const Guarded extends string & keyof InferSelectModel<Table>,
+  Nested extends NestedModels = Record<never, never>,
+>(
+  model: Omit<Model<Table, Guarded, Nested>, "columns" | "find" | "titleField"> & {
     titleField: string & keyof InferSelectModel<Table>;
   },
-): Model<Table, Guarded> {
+): Model<Table, Guarded, Nested> {
   const { table } = model;
   return Object.freeze({
     ...model,
