@@ -1,18 +1,18 @@
 import { eq, getTableColumns, type InferSelectModel } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 
-import { isId } from "../db/columns.ts";
 import { db, type Database } from "../db/client.server.ts";
 import type { Columns } from "./condition.ts";
 import type { Permission } from "./permissions.ts";
+import { readRowId, type RowId } from "./row-id.ts";
 
 /** A table with an id, whose rows are protected one by one. */
-export type ModelTable = PgTable & { id: PgColumn; $inferSelect: { id: string } };
+export type ModelTable = PgTable & { id: PgColumn; $inferSelect: { id: RowId } };
 
 /** What to ask about: one row of one model. */
 export type Subject = {
   readonly model: AnyModel;
-  readonly row: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly row: Readonly<Record<string, unknown>> & { readonly id: RowId };
 };
 
 /** Models by the fields under which their rows are handed out. */
@@ -44,7 +44,7 @@ export type Model<
   readonly find: (id: string, database?: Database) => Promise<InferSelectModel<Table> | null>;
 };
 
-/** Any model: what is the same for all of them. Rows are what a database row can be, with an id that is text in every use. */
+/** Any model: what is the same for all of them. Rows are what a database row can be, with an id. */
 export type AnyModel = Omit<Model, "titleOf" | "find"> & {
   readonly titleOf: (row: never) => string;
   readonly find: (id: string, database?: Database) => Promise<Subject["row"] | null>;
@@ -68,11 +68,12 @@ export function defineModel<
     ...model,
     columns: getTableColumns(table),
     async find(id: string, database: Database = db) {
-      if (!isId(id)) return null;
+      const rowId = readRowId(table.id, id);
+      if (rowId === null) return null;
       const rows = await database
         .select()
         .from(table as ModelTable)
-        .where(eq(table.id, id))
+        .where(eq(table.id, rowId))
         .limit(1);
       return (rows[0] as InferSelectModel<Table> | undefined) ?? null;
     },

@@ -7,6 +7,7 @@ import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
 import type { AnyModel, Subject } from "./model.server.ts";
 import type { Permission } from "./permissions.ts";
 import type { SignedIn } from "./principal.ts";
+import { asIdOf } from "./row-id.ts";
 import type { Change } from "./roles.server.ts";
 
 /** Who is given a permission for one row: a person, or a role and whoever has it. */
@@ -23,7 +24,7 @@ export async function grantObject(
   await database.transaction(async (transaction) => {
     const [added] = await transaction
       .insert(objectGrants)
-      .values({ permission, model: model.name, objectId: row.id, ...holder })
+      .values({ permission, model: model.name, objectId: String(row.id), ...holder })
       .onConflictDoNothing()
       .returning();
     if (!added) return;
@@ -85,7 +86,7 @@ export async function findRolesSharedWith(subject: Subject, permission: Permissi
 
 /** The rows of a model for which the principal, or a role of theirs, was given this permission, as a condition on its table (OP-07). */
 export function hasObjectGrant(principal: SignedIn, permission: Permission, model: AnyModel): SQL {
-  const given = sql`select ${objectGrants.objectId}::uuid from ${objectGrants}
+  const given = sql`select ${asIdOf(model.table.id, objectGrants.objectId)} from ${objectGrants}
     where ${and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission), isHeldBy(principal))}`;
   return sql`${model.table.id} = any(array(${given}))`;
 }
