@@ -1,37 +1,31 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import {
-  accessVersion,
-  memberships,
-  roleGrants,
-  roleParents,
-  roles,
-  type StoredCondition,
-} from "../db/access.schema.ts";
+import { accessVersion, memberships, roles } from "../db/access.schema.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
-import { fieldAccess } from "../db/field-access.schema.ts";
 import { users } from "../db/users.schema.ts";
-import { readCondition } from "./condition-types.ts";
+import { readGrantConditions } from "./grant-conditions.ts";
 import { covers, mayHandOut } from "./hand-out.ts";
 import { rolesSharingBeyond } from "./hand-out.server.ts";
 import type { SignedIn } from "./principal.ts";
 import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
 import { loadRules } from "./role-graph.server.ts";
 import { changed, onlyAdded, type RuleChange } from "./rule-change.ts";
+import { writeRuleChange } from "./write-rule-change.server.ts";
 
 /** What an administrator is, for the rule that one must be left: somebody who may change roles. */
 const ADMINISTRATION = "admin:roles";
 
 export type ChangeOutcome =
   | { ok: true }
-  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "gone" }
+  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" }
   | { ok: false; reason: "condition"; message: string };
 
 /**
  * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
- * circle (AZ10), conditions that cannot be read, and what would leave nobody who may change roles. Two changes at once wait for each
+ * circle (AZ10), conditions that cannot be read, deleting a role that the code defines, since it would come back, and what would leave
+ * nobody who may change roles. Two changes at once wait for each
  * other, so that each is judged by the rules it really changes. The audit row says what changed.
  */
 export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
@@ -64,7 +58,7 @@ async function attempt(
       await transaction.select().from(accessVersion).for("update");
       const refusal = await refusalFor(transaction, actor, change);
       if (refusal) return refusal;
-      await write(transaction, change);
+      await writeRuleChange(transaction, change);
       await finish(transaction, change);
       return { ok: true };
     });
@@ -87,7 +81,14 @@ async function refusalFor(
   const now = await asOfNow(transaction, actor, compileRoleGraph(rules));
   if (!now || !(await mayMake(transaction, now, change, rules))) return { ok: false, reason: "beyond-own" };
   const isLeft = await leavesAnAdministrator(transaction, compileRoleGraph(changed(rules, change)));
-  return isLeft ? null : { ok: false, reason: "last-administrator" };
+  if (!isLeft) return { ok: false, reason: "last-administrator" };
+  const staysInCode = change.kind === "delete-role" && (await isDefinedInCode(transaction, change.roleId));
+  return staysInCode ? { ok: false, reason: "defined-in-code" } : null;
+}
+
+async function isDefinedInCode(transaction: Transaction, roleId: string): Promise<boolean> {
+  const [role] = await transaction.select({ definition: roles.definedAs }).from(roles).where(eq(roles.id, roleId));
+  return Boolean(role?.definition);
 }
 
 // Whoever waited for the lock may have lost what they had when their request began. Null when they may not change rules any more.
@@ -151,56 +152,8 @@ export async function leavesAnAdministrator(transaction: Transaction, graph: Rol
 
 function withReadConditions(change: RuleChange): { change: RuleChange } | { problem: string } {
   if (change.kind !== "grant") return { change };
-  const conditions: StoredCondition[] = [];
-  for (const stored of change.conditions) {
-    const read = readCondition(stored);
-    if (!read.ok) return { problem: read.message };
-    conditions.push(read.normalised);
-  }
-  // What is longer fits into no index, and more conditions than that nobody can follow.
-  if (conditions.length > 10 || JSON.stringify(conditions).length > 2_000) return { problem: "Too many, or too long." };
-  return { change: { ...change, conditions } };
-}
-
-async function write(transaction: Transaction, change: RuleChange): Promise<void> {
-  const { roleId } = change;
-  switch (change.kind) {
-    case "add-parent":
-      await transaction.insert(roleParents).values({ roleId, parentId: change.parentId }).onConflictDoNothing();
-      return;
-    case "remove-parent":
-      await transaction
-        .delete(roleParents)
-        .where(and(eq(roleParents.roleId, roleId), eq(roleParents.parentId, change.parentId)));
-      return;
-    case "grant":
-      await transaction
-        .insert(roleGrants)
-        .values({ roleId, permission: change.permission, conditions: change.conditions })
-        .onConflictDoNothing();
-      return;
-    case "ungrant":
-      await transaction.delete(roleGrants).where(and(eq(roleGrants.id, change.grantId), eq(roleGrants.roleId, roleId)));
-      return;
-    case "grants-all":
-      await transaction.update(roles).set({ grantsAll: change.grantsAll }).where(eq(roles.id, roleId));
-      return;
-    case "field":
-      return writeField(transaction, change);
-    case "delete-role":
-      await transaction.delete(roles).where(eq(roles.id, roleId));
-  }
-}
-
-async function writeField(transaction: Transaction, change: Extract<RuleChange, { kind: "field" }>): Promise<void> {
-  const { roleId, model, field, access } = change;
-  const rule = and(eq(fieldAccess.roleId, roleId), eq(fieldAccess.model, model), eq(fieldAccess.field, field));
-  if (access === null) await transaction.delete(fieldAccess).where(rule);
-  else
-    await transaction
-      .insert(fieldAccess)
-      .values({ roleId, model, field, access })
-      .onConflictDoUpdate({ target: [fieldAccess.roleId, fieldAccess.model, fieldAccess.field], set: { access } });
+  const read = readGrantConditions(change.conditions);
+  return read.ok ? { change: { ...change, conditions: read.conditions } } : { problem: read.message };
 }
 
 // Of a grant the conditions as text: a row of the log holds plain values only.

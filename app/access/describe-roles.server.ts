@@ -1,4 +1,4 @@
-import { asc, count, eq } from "drizzle-orm";
+import { asc, count, eq, sql } from "drizzle-orm";
 
 import { memberships, roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
@@ -12,6 +12,8 @@ export type ListedRole = {
   name: string;
   description: string;
   grantsAll: boolean;
+  /** The code defines it, whatever administrators changed (RB-15). */
+  isDefinedInCode: boolean;
   people: number;
   parents: { id: string; name: string }[];
 };
@@ -31,6 +33,7 @@ export async function listRoles(): Promise<ListedRole[]> {
       name: roles.name,
       description: roles.description,
       grantsAll: roles.grantsAll,
+      isDefinedInCode: sql<boolean>`${roles.definedAs} is not null`,
       people: count(memberships.userId),
     })
     .from(roles)

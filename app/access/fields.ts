@@ -2,10 +2,25 @@ import type { AccessLevel } from "../db/access-level.ts";
 import type { AnyModel } from "./model.server.ts";
 import type { Principal } from "./principal.ts";
 
-/** Rows as somebody may read them: a guarded field may be missing, and the compiler says so (FA-03). */
+/**
+ * Rows as somebody may read them: a guarded field may be missing, and the compiler says so (FA-03), in the rows inside them too, one or a
+ * list (FA-08).
+ */
 export type Readable<Row, M> = M extends { readonly guardedFields: readonly (infer Guarded)[] }
-  ? Omit<Row, Guarded & string> & Partial<Pick<Row, Guarded & keyof Row>>
+  ? Within<Omit<Row, Guarded & string>, M> & Partial<Within<Pick<Row, Guarded & keyof Row>, M>>
   : never;
+
+type Within<Fields, M> = {
+  [Field in keyof Fields]: M extends { readonly nested?: { readonly [Own in Field]: infer Inner } }
+    ? ReadableValue<Fields[Field], Inner>
+    : Fields[Field];
+};
+
+type ReadableValue<Value, M> = Value extends readonly (infer One)[]
+  ? ReadableValue<One, M>[]
+  : Value extends object
+    ? Readable<Value, M>
+    : Value;
 
 /** What the principal may do with a field: of several roles the most permissive counts, everything for those who have everything (FA-06). */
 export function accessTo(principal: Principal, model: AnyModel, field: string): AccessLevel {

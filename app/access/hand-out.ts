@@ -1,7 +1,7 @@
 import { accessLevels } from "../db/access-level.ts";
-import type { StoredCondition } from "../db/access.schema.ts";
 import type { Principal } from "./principal.ts";
 import type { FieldRules, RoleGraph, Standing } from "./role-graph.ts";
+import { spelled } from "./spelled.ts";
 
 const none: ReadonlySet<string> = new Set();
 
@@ -43,10 +43,6 @@ const isWithin = (given: Standing["grants"][number]) => {
   return (own: Standing["grants"][number]) =>
     own.permission === given.permission && own.conditions.every(({ stored }) => asked.includes(spelled(stored)));
 };
-
-// The database gives the settings back in an order of its own.
-const spelled = (stored: StoredCondition) =>
-  JSON.stringify(Object.entries(stored).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
 // A field that no role of theirs names counts as hidden to them, also in a model that leaves such fields open.
 const coversFields = (own: FieldRules, given: FieldRules): boolean =>

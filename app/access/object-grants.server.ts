@@ -7,6 +7,7 @@ import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
 import type { AnyModel, Subject } from "./model.server.ts";
 import type { Permission } from "./permissions.ts";
 import type { SignedIn } from "./principal.ts";
+import { asIdOf } from "./row-id.ts";
 import type { Change } from "./roles.server.ts";
 
 /** Who is given a permission for one row: a person, or a role and whoever has it. */
@@ -23,7 +24,7 @@ export async function grantObject(
   await database.transaction(async (transaction) => {
     const [added] = await transaction
       .insert(objectGrants)
-      .values({ permission, model: model.name, objectId: row.id, ...holder })
+      .values({ permission, model: model.name, objectId: String(row.id), ...holder })
       .onConflictDoNothing()
       .returning();
     if (!added) return;
@@ -88,7 +89,8 @@ export function hasObjectGrant(principal: SignedIn, permission: Permission, mode
   const about = and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission));
   // One after the other, each is answered by its index alone; asked together they would be looked up in the table, row by row.
   const given = holdersOf(principal).map(
-    (held) => sql`select ${objectGrants.objectId}::uuid from ${objectGrants} where ${and(held, about)}`,
+    (held) =>
+      sql`select ${asIdOf(model.table.id, objectGrants.objectId)} from ${objectGrants} where ${and(held, about)}`,
   );
   return sql`${model.table.id} = any(array(${sql.join(given, sql` union all `)}))`;
 }

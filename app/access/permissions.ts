@@ -15,6 +15,12 @@ export const permissionCatalogue = {
 /** The name of a permission, `noun:verb`. */
 export type Permission = keyof typeof permissionCatalogue;
 
+/** The ways in which a permission may be spelled at the edges, where `readPermission` reads it (C-16). */
+export type PermissionSpelling = Spellings<Permission>;
+type Spellings<Name> = Name extends `${infer Noun}:${infer Verb}`
+  ? Name | `${Noun}.${Verb}` | `${Verb}_${Noun}`
+  : never;
+
 /** All permission names. */
 export const allPermissions = Object.keys(permissionCatalogue) as readonly Permission[];
 

@@ -42,6 +42,22 @@ describe("the role graph", () => {
     expect(compileRoleGraph(rules).standingOf(["editor"]).permissions).not.toContain("project:update");
   });
 
+  it("looks once at what several roles give under the same conditions, in whatever order these were stored", () => {
+    const grant = (roleId: string, condition: object) => ({
+      id: `${roleId} again`,
+      roleId,
+      permission: "project:archive",
+      conditions: [condition as { type: string }],
+    });
+    const twice = [
+      grant("viewer", { type: "is_owner", ownerField: "ownerId" }),
+      grant("editor", { ownerField: "ownerId", type: "is_owner" }),
+      grant("admin", { type: "is_owner", ownerField: "id" }),
+    ];
+    const { grants } = compileRoleGraph({ ...rules, grants: twice }).standingOf(["admin"]);
+    expect(grants.map(({ conditions }) => conditions[0]?.stored.ownerField).toSorted()).toEqual(["id", "ownerId"]);
+  });
+
   it("RB-14 `*` gives every permission of the catalogue", () => {
     expect(compileRoleGraph(rules).standingOf(["boss"]).permissions).toEqual(allPermissions.toSorted());
   });

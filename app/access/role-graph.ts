@@ -4,6 +4,7 @@ import { bindsEverybody, conditionOf } from "./condition-types.ts";
 import type { Condition } from "./condition.ts";
 import { noStanding } from "./no-standing.ts";
 import { allPermissions, isPermission, type Permission } from "./permissions.ts";
+import { spelled } from "./spelled.ts";
 
 /** The access rules as they stand in the database at one version. */
 export type AccessRules = {
@@ -123,7 +124,9 @@ function addUp(sources: Sources, roleIds: readonly string[], isSuperuser: boolea
   const bound = new Set(sources.strict.map((grant) => grant.permission));
   const unconditional = own.filter((grant) => grant.conditions.length === 0).map((grant) => grant.permission);
   const permissions = holdsAll ? allPermissions.filter((name) => !bound.has(name)) : unconditional;
-  const conditional = own.filter((grant) => grant.conditions.length > 0 && !permissions.includes(grant.permission));
+  const conditional = eachOnce(
+    own.filter((grant) => grant.conditions.length > 0 && !permissions.includes(grant.permission)),
+  );
   return Object.freeze({
     roles: Object.freeze(held.map((role) => role.name).toSorted()),
     roleIds: Object.freeze(held.map((role) => role.id)),
@@ -133,6 +136,13 @@ function addUp(sources: Sources, roleIds: readonly string[], isSuperuser: boolea
     holdsAll,
   });
 }
+
+// Several roles may say the same: said once, it is looked at once, and the planner of a list does not count its rows twice.
+const eachOnce = (grants: readonly RoleGrant[]): RoleGrant[] => [
+  ...new Map(
+    grants.map((grant) => [spelled([grant.permission, grant.conditions.map(({ stored }) => stored)]), grant]),
+  ).values(),
+];
 
 // Of several roles the most permissive wins (FA-06).
 function addUpFields(fields: AccessRules["fields"]): FieldRules {

@@ -5,15 +5,13 @@ import { memberships, permissions, roleGrants, roleParents, roles, type StoredCo
 import { db, type Database } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { permissionCatalogue, type Permission } from "./permissions.ts";
+import { isRoleName } from "./role-name.ts";
 
 /** Who changes the rules, and from where. */
 export type Change = { actorId: string | null; origin: Origin };
 
 export type RoleOutcome = { ok: true; id: string } | { ok: false; reason: "name" | "name-taken" };
 export type ParentOutcome = { ok: true } | { ok: false; reason: "circle" };
-
-// One line that reads as a name: visible at both ends, and nothing in it that a page or a log would not show.
-const NAME = /^(?=.{1,80}$)[^\s\p{C}]([^\p{C}\u2028\u2029]*[^\s\p{C}])?$/u;
 
 /** Brings every permission of the catalogue into its table, with its sentence. Run after migrating; safe to repeat. */
 export async function syncPermissions(database: Database): Promise<void> {
@@ -34,7 +32,7 @@ export async function createRole(
   }: { name: string; description?: string; parents?: string[]; grantsAll?: boolean },
   change: Change,
 ): Promise<RoleOutcome> {
-  if (!NAME.test(name)) return { ok: false, reason: "name" };
+  if (!isRoleName(name)) return { ok: false, reason: "name" };
   try {
     return await db.transaction(async (transaction) => {
       const [role] = await transaction

@@ -35,6 +35,7 @@ export const auditEventNames = [
   "person.attribute-removed",
   "person.sent-reset",
   "access.refused",
+  "roles.synced",
   "role.created",
   "role.changed",
   "role.granted",

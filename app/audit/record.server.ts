@@ -9,6 +9,9 @@ import type { AuditEvent, AuditOutcome, AuditReason } from "./events.ts";
 /** Where something came from: known for every request, empty for commands. */
 export type Origin = { requestId: string | null; address: string | null; userAgent: string | null };
 
+/** Where something came from that nobody asked for by a request: a command, or the app by itself. */
+export const withoutRequest: Origin = { requestId: null, address: null, userAgent: null };
+
 export type AuditEntry = {
   event: AuditEvent;
   outcome: AuditOutcome;

@@ -63,7 +63,11 @@ export async function askWhy(asked: AskedWhy, models: readonly AnyModel[]): Prom
   };
 }
 
-const titled = ({ model, row }: Subject) => ({ model: model.name, id: row.id, title: model.titleOf(row as never) });
+const titled = ({ model, row }: Subject) => ({
+  model: model.name,
+  id: String(row.id),
+  title: model.titleOf(row as never),
+});
 
 async function personNamed(text: string): Promise<User | null> {
   if (text.includes("\0") || text.length > 255) return null;

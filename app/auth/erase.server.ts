@@ -1,11 +1,9 @@
 import { and, inArray, isNull, or } from "drizzle-orm";
 
-import { recordEvent } from "../audit/record.server.ts";
+import { recordEvent, withoutRequest } from "../audit/record.server.ts";
 import { auditEvents, auditPersonal } from "../db/audit.schema.ts";
 import type { Transaction } from "../db/client.server.ts";
 import { users } from "../db/users.schema.ts";
-
-const byItself = { requestId: null, address: null, userAgent: null };
 
 /**
  * Erases these people, whom the transaction holds locked, and all that hangs on them. Their audit rows stay, without a name, an address or a
@@ -20,7 +18,7 @@ export async function erase(transaction: Transaction, ids: readonly string[]): P
 /** Writes down that these people are erased. */
 export async function noteErased(transaction: Transaction, ids: readonly string[]): Promise<void> {
   for (const targetId of ids)
-    await recordEvent({ event: "account.erased", outcome: "done", targetId }, byItself, transaction);
+    await recordEvent({ event: "account.erased", outcome: "done", targetId }, withoutRequest, transaction);
 }
 
 /** Takes addresses and browsers off everything these people did, and off what strangers, most likely they themselves, tried in their name. */

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 
-import { recordEvent } from "../audit/record.server.ts";
+import { recordEvent, withoutRequest } from "../audit/record.server.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { canonicalEmail } from "./identifiers.ts";
@@ -9,8 +9,6 @@ import { createOneTimeToken } from "./one-time-tokens.server.ts";
 import { randomToken } from "./secrets.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { createUser, findByUsername } from "./users.server.ts";
-
-const FROM_THE_COMMAND_LINE = { requestId: null, address: null, userAgent: null };
 
 /**
  * Makes whoever has this address a superuser, with an account if they have none, and gives a link by which they choose a password within
@@ -27,7 +25,7 @@ export async function createAdministrator(email: string): Promise<string> {
     if (!user.emailVerifiedAt) await endSessionsOf(transaction, user.id);
     const token = await createOneTimeToken(transaction, "reset-password", { ...user, ...claimed }, user.email);
     const entry = { event: "administrator.created", outcome: "done", targetId: user.id } as const;
-    await recordEvent(entry, FROM_THE_COMMAND_LINE, transaction);
+    await recordEvent(entry, withoutRequest, transaction);
     return linkTo("/reset-password", token);
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, jsonb, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
+import type { AccessLevel } from "./access-level.ts";
 import { auth } from "./auth-schema.ts";
 import { createdAt, id } from "./columns.ts";
 import { users } from "./users.schema.ts";
@@ -8,13 +9,26 @@ import { users } from "./users.schema.ts";
 /** A rule that must hold for a grant to count: its type and its settings. */
 export type StoredCondition = { type: string; [setting: string]: unknown };
 
+/** One thing that the code says of a role. */
+export type RoleRule =
+  | { kind: "inherits"; parent: string }
+  | { kind: "grant"; permission: string; conditions: StoredCondition[] }
+  | { kind: "field"; model: string; field: string; access: AccessLevel }
+  | { kind: "everything" };
+
+/** All that the code says of a role. */
+export type DefinedRole = { description: string; rules: RoleRule[] };
+
 /** Every permission that can be granted, filled from the typed catalogue (RB-01). */
 export const permissions = auth.table("permissions", {
   name: text("name").primaryKey(),
   description: text("description").notNull(),
 });
 
-/** Roles. `grantsAll` is the loud flag behind `*` (RB-02, RB-14). */
+/**
+ * Roles. `grantsAll` is the loud flag behind `*` (RB-02, RB-14). `definedAs` is what the code said of a role when it was last synced, null
+ * for one that the code knows nothing of (RB-15).
+ */
 export const roles = auth.table(
   "roles",
   {
@@ -22,6 +36,7 @@ export const roles = auth.table(
     name: text("name").notNull(),
     description: text("description").notNull().default(""),
     grantsAll: boolean("grants_all").notNull().default(false),
+    definedAs: jsonb("defined_as").$type<DefinedRole>(),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex("roles_name_unique").on(table.name)],

@@ -1,67 +1,8 @@
-import type { StoredCondition } from "./access.schema.ts";
-import type { AccessLevel } from "./access-level.ts";
-
 /** The password of every demo person. Known to the whole world, hence never in production. */
 export const demoPassword = "demo pass phrase 2026";
 
 const numbered = (kind: string, n: number) => `00000000-0000-7000-${kind}-${String(n).padStart(12, "0")}`;
 const personId = (n: number) => numbered("8001", n);
-const roleId = (n: number) => numbered("8002", n);
-
-type DemoRole = {
-  id: string;
-  name: string;
-  description: string;
-  parents: string[];
-  grants: [permission: string, ...StoredCondition[]][];
-  /** What they may do with the budget of a project. */
-  budget: AccessLevel;
-};
-
-const isOwner: StoredCondition = { type: "is_owner", ownerField: "ownerId" };
-const isDraft: StoredCondition = { type: "field_match", field: "status", values: ["draft"] };
-
-/** viewer ← editor ← admin: each has what the one before it has, and more. */
-export const demoRoles: readonly DemoRole[] = [
-  {
-    id: roleId(1),
-    name: "viewer",
-    description: "Sees projects",
-    parents: [],
-    grants: [["project:read"]],
-    budget: "hidden",
-  },
-  {
-    id: roleId(2),
-    name: "editor",
-    description: "Starts projects and looks after their own",
-    parents: ["viewer"],
-    grants: [
-      ["project:create"],
-      ["project:update", isOwner],
-      ["project:update", isDraft],
-      ["project:archive", isOwner],
-    ],
-    budget: "readonly",
-  },
-  {
-    id: roleId(3),
-    name: "admin",
-    description: "Runs the place",
-    parents: ["editor"],
-    grants: [
-      ["project:update"],
-      ["project:archive"],
-      ["project:delete"],
-      ["admin:users"],
-      ["admin:roles"],
-      ["admin:audit"],
-      ["admin:sessions"],
-      ["admin:why"],
-    ],
-    budget: "writable",
-  },
-];
 
 type DemoPerson = {
   id: string;

@@ -1,45 +1,35 @@
+import { eq } from "drizzle-orm";
+
 import { syncPermissions } from "../access/roles.server.ts";
+import { syncRoles } from "../access/sync-roles.server.ts";
 import { createUser } from "../auth/users.server.ts";
 import { hashPassword } from "../auth/passwords.server.ts";
 import { now } from "../clock.ts";
 import { env } from "../env.server.ts";
 import { projectModel } from "../projects/project.model.server.ts";
 import { projects } from "../projects/projects.schema.ts";
-import { memberships, roleGrants, roleParents, roles } from "./access.schema.ts";
+import { roles as definedRoles } from "../roles.ts";
+import { memberships, roles } from "./access.schema.ts";
 import { db, type Transaction } from "./client.server.ts";
-import { demoPassword, demoPeople, demoProjects, demoRoles, demoShares } from "./demo-data.ts";
-import { fieldAccess } from "./field-access.schema.ts";
+import { demoPassword, demoPeople, demoProjects, demoShares } from "./demo-data.ts";
 import { objectGrants } from "./object-grants.schema.ts";
 import { users } from "./users.schema.ts";
 
-/** Fills an empty database with the demo people, roles and projects; a filled one is left alone. Refuses in production (PW26). */
+/** Fills an empty database with the demo people and projects; a filled one is left alone. Refuses in production (PW26). */
 export async function seedDemoData(): Promise<"filled" | "kept"> {
   if (env.isProduction)
     throw new Error("Demo data has a password that everybody knows: it never goes into production.");
   await syncPermissions(db);
+  await syncRoles(definedRoles);
   const anybody = await db.select({ id: users.id }).from(users).limit(1);
   if (anybody.length > 0) return "kept";
   const passwordHash = await hashPassword(demoPassword);
   await db.transaction(async (transaction) => {
-    await addRoles(transaction);
     await addPeople(transaction, passwordHash);
     await addProjects(transaction);
     await addShares(transaction);
   });
   return "filled";
-}
-
-async function addRoles(transaction: Transaction): Promise<void> {
-  for (const { id, name, description, parents, grants, budget } of demoRoles) {
-    await transaction.insert(roles).values({ id, name, description });
-    for (const parent of parents)
-      await transaction.insert(roleParents).values({ roleId: id, parentId: roleNamed(parent) });
-    for (const [permission, ...conditions] of grants)
-      await transaction.insert(roleGrants).values({ roleId: id, permission, conditions });
-    await transaction
-      .insert(fieldAccess)
-      .values({ roleId: id, model: projectModel.name, field: "budget", access: budget });
-  }
 }
 
 async function addPeople(transaction: Transaction, passwordHash: string): Promise<void> {
@@ -50,7 +40,8 @@ async function addPeople(transaction: Transaction, passwordHash: string): Promis
       passwordHash,
       emailVerifiedAt: now(),
     });
-    if (role) await transaction.insert(memberships).values({ userId: person.id, roleId: roleNamed(role) });
+    if (role)
+      await transaction.insert(memberships).values({ userId: person.id, roleId: await roleNamed(transaction, role) });
   }
 }
 
@@ -65,11 +56,17 @@ async function addShares(transaction: Transaction): Promise<void> {
       permission,
       model: projectModel.name,
       objectId: idOf(demoProjects.find(({ name }) => name === project)),
-      ...("person" in holder ? { userId: personNamed(holder.person) } : { roleId: roleNamed(holder.role) }),
+      ...("person" in holder
+        ? { userId: personNamed(holder.person) }
+        : { roleId: await roleNamed(transaction, holder.role) }),
     });
 }
 
-const roleNamed = (name: string) => idOf(demoRoles.find((role) => role.name === name));
+async function roleNamed(transaction: Transaction, name: string): Promise<string> {
+  const [role] = await transaction.select({ id: roles.id }).from(roles).where(eq(roles.name, name));
+  return idOf(role);
+}
+
 const personNamed = (username: string) => idOf(demoPeople.find((person) => person.username === username));
 
 function idOf(found: { id: string } | undefined): string {

@@ -23,7 +23,7 @@ export async function rowUnder(policy: Policy, principal: Principal, params: Par
   if (!row) return { refusal: notFound };
   const subject: Subject = { model, row };
   if (!(await decide(principal, model.read, subject)))
-    return { refusal: { ...notFound, about: about(model, [model.read], row.id) } };
+    return { refusal: { ...notFound, about: about(model, [model.read], String(row.id)) } };
   const refusal = await refusalOf(principal, asked, subject);
   return refusal ? { refusal } : { row };
 }
@@ -38,7 +38,7 @@ export async function refusalOf(
   for (const permission of asked) if (!(await decide(principal, permission, { model, row }))) missing.push(permission);
   if (missing.length === 0) return null;
   const detail = `Insufficient permissions for this ${model.name}: [${missing.map((name) => `'${name}'`).join(", ")}]`;
-  return { ...forbidden("permission", detail, missing), about: about(model, missing, row.id) };
+  return { ...forbidden("permission", detail, missing), about: about(model, missing, String(row.id)) };
 }
 
 const about = (model: AnyModel, [permission]: readonly Permission[], objectId: string) => ({

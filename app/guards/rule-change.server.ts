@@ -23,6 +23,7 @@ const statuses = {
   "beyond-own": 403,
   circle: 409,
   "last-administrator": 409,
+  "defined-in-code": 409,
   gone: 404,
   condition: 400,
   malformed: 400,

@@ -26,6 +26,9 @@ import { sealHeaders } from "./sealed-headers.ts";
 /** The routes, every handler behind its guard. Evaluating this throws when one has none: the server does not start. */
 export const build: ServerBuild = wrapBuild(remixBuild);
 
+/** The roles that the code defines. Evaluating this throws when one of them cannot be: the server does not start (RB-15). */
+export { roles } from "../roles.ts";
+
 const gate = makeGate(routeMatcher(build));
 const application = makeApplication(build);
 

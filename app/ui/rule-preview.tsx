@@ -37,7 +37,8 @@ type RulePreviewProps = {
 };
 
 /** Why a change of the rules cannot be made. */
-type RuleRefusal = "beyond-own" | "circle" | "last-administrator" | "gone" | "condition" | "malformed";
+type RuleRefusal =
+  "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" | "condition" | "malformed";
 
 /** What a change of the rules would do to whom, before it is made: who gains, who loses what, and the button that makes it. */
 export function RulePreview({ fields, outcome, people, effects, backTo }: RulePreviewProps) {

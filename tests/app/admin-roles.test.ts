@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { signedIn } from "#tests/support/people.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { pool } from "#app/db/client.server.ts";
-import { demoPeople, demoRoles } from "#app/db/demo-data.ts";
+import { demoPeople } from "#app/db/demo-data.ts";
+import { newRole, roleIdOf } from "./administrators.ts";
 
-const roleNamed = (name: string) => demoRoles.find((role) => role.name === name)?.id ?? "";
 const idOf = (username: string) => demoPeople.find((person) => person.username === username)?.id ?? "";
-const [viewer, editor, admin] = [roleNamed("viewer"), roleNamed("editor"), roleNamed("admin")];
+const [viewer, editor, admin] = [await roleIdOf("viewer"), await roleIdOf("editor"), await roleIdOf("admin")];
 
 const grantsOf = async (roleId: string) => {
   const { rows } = await pool.query(
@@ -69,6 +69,28 @@ describe("the roles of the place", () => {
     expect(made.headers.get("Location")).toMatch(/^\/admin\/roles\/[0-9a-f-]{36}$/);
     expect((await alice.submit("/admin/roles", { name: "auditor" })).status).toBe(409);
     expect((await alice.submit("/admin/roles", { name: "  " })).status).toBe(400);
+  });
+});
+
+describe("a role that the code defines", () => {
+  it("RB-15 is marked, and cannot be deleted while it stands there, unlike one that was made here", async () => {
+    const [alice, auditor] = [await signedIn("alice"), await newRole("auditor")];
+    const list = await (await alice.visit("/admin/roles")).text();
+    expect(list.match(/in the code/g)).toHaveLength(3);
+    expect(await (await alice.visit(`/admin/roles/${editor}`)).text()).toContain("app/roles.ts");
+    expect(await (await alice.visit(`/admin/roles/${auditor}`)).text()).not.toContain("app/roles.ts");
+    const remove = { kind: "delete-role", intent: "apply" };
+    const refused = await alice.submit(`/admin/roles/${editor}`, remove);
+    expect([refused.status, await refused.text()]).toEqual([
+      409,
+      expect.stringContaining("The code defines this role"),
+    ]);
+    expect((await alice.submit(`/admin/roles/${auditor}`, remove)).status).toBe(303);
+    expect((await pool.query("select name from auth.roles order by name")).rows.map(({ name }) => name)).toEqual([
+      "admin",
+      "editor",
+      "viewer",
+    ]);
   });
 });
 
@@ -243,7 +265,8 @@ describe("a change of the rules", () => {
     await alice.visit(`/admin/roles/${admin}`);
     await pool.query("update auth.users set is_active = false where username = 'root'");
     try {
-      expect((await alice.submit(`/admin/roles/${admin}`, { kind: "delete-role", intent: "apply" })).status).toBe(409);
+      const deleted = await alice.submit(`/admin/roles/${admin}`, { kind: "delete-role", intent: "apply" });
+      expect([deleted.status, await deleted.text()]).toEqual([409, expect.stringContaining("leave nobody who may")]);
       const grant = await pool.query(
         "select id from auth.role_grants where role_id = $1 and permission = 'admin:roles'",
         [admin],

@@ -1,7 +1,8 @@
 import type { ServerBuild } from "@remix-run/node";
 
-import { demoPeople, demoRoles } from "#app/db/demo-data.ts";
+import { demoPeople } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
+import { roleIdOf } from "./administrators.ts";
 
 /** Somebody who walks through all doors: what is known of them without asking the app. */
 export type Walker = {
@@ -66,11 +67,14 @@ function layoutsOf({ parentId }: Route, routes: ServerBuild["routes"]): Route[] 
 
 const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "";
 
+/** The role whose page is opened. Unlike the other ids this one is another in every database. */
+export const walkedRole = await roleIdOf("viewer");
+
 // What stands for `:id`, by the folder of the route.
 const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
   ["/projects/", walkedRow],
   ["admin/user", somebody],
-  ["admin/roles/", demoRoles[0]?.id ?? ""],
+  ["admin/roles/", walkedRole],
 ];
 
 /** An address that leads to a route. */

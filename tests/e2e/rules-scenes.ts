@@ -1,20 +1,27 @@
 import type { Page } from "@playwright/test";
 
-import { demoRoles } from "#app/db/demo-data.ts";
 import type { Scene } from "./scenes.ts";
 
 const at = (path: string) => (page: Page) => page.goto(path);
-const pageOf = (role: string) => `/admin/roles/${demoRoles.find(({ name }) => name === role)?.id}`;
+
+/** Opens the page of a role as the list leads to it. */
+const roleAt =
+  (name: string, search = "") =>
+  async (page: Page) => {
+    await page.goto("/admin/roles");
+    const address = await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
+    await page.goto(`${address}${search}`);
+  };
 
 /** The administrators' pages about rules. Nothing that they look at is made. */
 export const rulesScenes: readonly Scene[] = [
   { name: "admin-roles", as: "alice", open: at("/admin/roles") },
   { name: "admin-roles-taken", as: "alice", open: makeAViewer },
-  { name: "admin-role", as: "alice", open: at(pageOf("editor")) },
+  { name: "admin-role", as: "alice", open: roleAt("editor") },
   {
     name: "admin-role-condition",
     as: "alice",
-    open: at(`${pageOf("viewer")}?condition=time_window&condition=ip_range`),
+    open: roleAt("viewer", "?condition=time_window&condition=ip_range"),
   },
   { name: "admin-role-preview", as: "alice", open: lookAtAGrant },
   { name: "admin-role-circle", as: "alice", open: lookAtACircle },
@@ -33,7 +40,7 @@ async function makeAViewer(page: Page): Promise<void> {
 }
 
 async function lookAtAGrant(page: Page): Promise<void> {
-  await page.goto(pageOf("editor"));
+  await roleAt("editor")(page);
   await page.getByLabel("Permission", { exact: true }).selectOption("project:delete");
   await page
     .locator("form", { has: page.getByLabel("Permission", { exact: true }) })
@@ -43,7 +50,7 @@ async function lookAtAGrant(page: Page): Promise<void> {
 }
 
 async function lookAtACircle(page: Page): Promise<void> {
-  await page.goto(pageOf("viewer"));
+  await roleAt("viewer")(page);
   await page.getByLabel("Another role").selectOption("admin");
   await page
     .locator("form", { has: page.getByLabel("Another role") })

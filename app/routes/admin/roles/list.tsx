@@ -62,11 +62,21 @@ function RoleTable() {
 function useColumns(): Column<ListedRole>[] {
   const text = useText("roles");
   return [
-    { id: "name", label: text("name"), cell: ({ id, name }) => <TextLink to={`/admin/roles/${id}`}>{name}</TextLink> },
+    { id: "name", label: text("name"), cell: (role) => <Name role={role} /> },
     { id: "description", label: text("description"), cell: ({ description }) => description || "–" },
     { id: "parents", label: text("inheritsFrom"), cell: (role) => <Parents role={role} /> },
     { id: "people", label: text("people"), align: "end", cell: ({ people }) => people },
   ];
+}
+
+function Name({ role: { id, name, isDefinedInCode } }: { role: ListedRole }) {
+  const text = useText("roles");
+  return (
+    <span className="flex gap-2">
+      <TextLink to={`/admin/roles/${id}`}>{name}</TextLink>
+      {isDefinedInCode && <Badge>{text("inCode")}</Badge>}
+    </span>
+  );
 }
 
 function Parents({ role }: { role: ListedRole }) {

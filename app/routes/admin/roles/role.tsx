@@ -45,6 +45,7 @@ export default function Role() {
   return (
     <Page title={role.name} purpose={role.description || text("rolePurpose", { count: role.people })}>
       {done && <Notice tone="success">{text("done.changed")}</Notice>}
+      {role.isDefinedInCode && <Notice tone="info">{text("inCodeText")}</Notice>}
       <Shown />
       <Grants />
       <NewGrant />
@@ -194,6 +195,7 @@ function Everything() {
 function Delete() {
   const text = useText("roles");
   const { role } = useLoaderData<typeof loader>();
+  if (role.isDefinedInCode) return <Card title={text("deleteTitle")} text={text("deleteInCode")} />;
   return (
     <Card title={text("deleteTitle")} text={text("deleteText", { count: role.people })}>
       <RuleButton fields={{ kind: "delete-role" }} label={text("delete")} about={role.name} />
