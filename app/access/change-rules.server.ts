@@ -6,9 +6,11 @@ import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users } from "../db/users.schema.ts";
 import { readGrantConditions } from "./grant-conditions.ts";
+import { gainText } from "./difference.ts";
 import { covers, mayHandOut } from "./hand-out.ts";
 import { rolesSharingBeyond } from "./hand-out.server.ts";
 import type { SignedIn } from "./principal.ts";
+import { previewOn, type Preview } from "./preview.server.ts";
 import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
 import { loadRules } from "./role-graph.server.ts";
 import { changed, onlyAdded, type RuleChange } from "./rule-change.ts";
@@ -25,20 +27,26 @@ export type ChangeOutcome =
 /**
  * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
  * circle (AZ10), conditions that cannot be read, deleting a role that the code defines, since it would come back, and what would leave
- * nobody who may change roles. Two changes at once wait for each
- * other, so that each is judged by the rules it really changes. The audit row says what changed.
+ * nobody who may change roles. Two changes at once wait for each other, so that each is judged by the rules it really changes. The audit
+ * row says what changed, and what how many people gained and lost by it.
  */
 export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
-  attempt(actor, asked, async (transaction, change) => {
+  attempt(actor, asked, async (transaction, rules, change) => {
+    const effect = await previewOn(rules, change, transaction);
+    if (!(await writeRuleChange(transaction, change))) return;
     const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
-    await recordEvent({ ...entry, details: detailsOf(change) }, origin, transaction);
+    const details = { ...detailsOf(change), ...effectDetails(effect) };
+    await recordEvent({ ...entry, details }, origin, transaction);
   });
 
 /** What `changeRules` would answer. The database is asked as well, and keeps nothing. */
 export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Promise<ChangeOutcome> {
   const undone = Symbol("undone");
   try {
-    return await attempt(actor, asked, () => Promise.reject(undone));
+    return await attempt(actor, asked, async (transaction, _, change) => {
+      await writeRuleChange(transaction, change);
+      throw undone;
+    });
   } catch (error) {
     if (error === undone) return { ok: true };
     throw error;
@@ -48,7 +56,7 @@ export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Prom
 async function attempt(
   actor: SignedIn,
   asked: RuleChange,
-  finish: (transaction: Transaction, change: RuleChange) => Promise<void>,
+  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<void>,
 ): Promise<ChangeOutcome> {
   const read = withReadConditions(asked);
   if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
@@ -56,10 +64,10 @@ async function attempt(
   try {
     return await db.transaction(async (transaction) => {
       await transaction.select().from(accessVersion).for("update");
-      const refusal = await refusalFor(transaction, actor, change);
+      const rules = await loadRules(transaction);
+      const refusal = await refusalFor(transaction, actor, change, rules);
       if (refusal) return refusal;
-      await writeRuleChange(transaction, change);
-      await finish(transaction, change);
+      await make(transaction, rules, change);
       return { ok: true };
     });
   } catch (error) {
@@ -75,8 +83,8 @@ async function refusalFor(
   transaction: Transaction,
   actor: SignedIn,
   change: RuleChange,
+  rules: AccessRules,
 ): Promise<ChangeOutcome | null> {
-  const rules = await loadRules(transaction);
   if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
   const now = await asOfNow(transaction, actor, compileRoleGraph(rules));
   if (!now || !(await mayMake(transaction, now, change, rules))) return { ok: false, reason: "beyond-own" };
@@ -161,4 +169,13 @@ function detailsOf(change: RuleChange): Record<string, string | boolean | null> 
   const { roleId, ...details } =
     change.kind === "grant" ? { ...change, conditions: JSON.stringify(change.conditions) } : change;
   return { ...details, role: roleId };
+}
+
+const LONGEST = 500;
+
+// A row of the log names what anybody gained or lost, not who: that is up to the memberships of the moment.
+function effectDetails({ people, effects }: Preview): Record<string, string | number> {
+  const texts = (of: "gains" | "losses") =>
+    [...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; ").slice(0, LONGEST);
+  return { people, gained: texts("gains"), lost: texts("losses") };
 }

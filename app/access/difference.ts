@@ -2,6 +2,7 @@ import type { StoredCondition } from "../db/access.schema.ts";
 import type { AccessLevel } from "../db/access-level.ts";
 import type { Permission } from "./permissions.ts";
 import type { Standing } from "./role-graph.ts";
+import { ruleText } from "./role-rules.ts";
 
 /** One thing that a standing has and another has not. */
 export type Gain =
@@ -15,6 +16,18 @@ export type Difference = { gains: Gain[]; losses: Gain[] };
 /** What somebody gains and loses between two standings. A field whose access changes is both: the new one is gained, the old one lost. */
 export function differenceBetween(before: Standing, after: Standing): Difference {
   return { gains: missingIn(before, after), losses: missingIn(after, before) };
+}
+
+/** What is gained in a line each, as the audit log has it. */
+export function gainText(gain: Gain): string {
+  switch (gain.kind) {
+    case "permission":
+      return ruleText({ kind: "grant", permission: gain.permission, conditions: [...gain.conditions] });
+    case "field":
+      return ruleText(gain);
+    case "role":
+      return `role ${gain.name}`;
+  }
 }
 
 /** True when nothing changes. */

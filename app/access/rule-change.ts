@@ -52,7 +52,9 @@ export function onlyAdded(rules: AccessRules, change: RuleChange): AccessRules |
   const isGiving =
     change.kind === "grant" || change.kind === "field" || (change.kind === "grants-all" && change.grantsAll);
   const roles = rules.roles.map((role) => ({ ...role, grantsAll: false }));
-  return isGiving ? changed({ ...rules, roles, parents: [], grants: [], fields: [] }, change) : null;
+  // In a model that leaves unset fields open, taking a rule away gives the field.
+  const given = change.kind === "field" ? { ...change, access: change.access ?? ("writable" as const) } : change;
+  return isGiving ? changed({ ...rules, roles, parents: [], grants: [], fields: [] }, given) : null;
 }
 
 type ParentEdge = { roleId: string; parentId: string };

@@ -1,48 +1,64 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 
 import { roleGrants, roleParents, roles } from "../db/access.schema.ts";
 import type { Transaction } from "../db/client.server.ts";
 import { fieldAccess } from "../db/field-access.schema.ts";
 import type { RuleChange } from "./rule-change.ts";
 
-/** Writes a change of the rules as it is, after whoever asks has been found to be allowed it. Done twice it changes nothing more. */
-export async function writeRuleChange(transaction: Transaction, change: RuleChange): Promise<void> {
+/** Writes a change of the rules as it is, after whoever asks has been found to be allowed it. False when all of it was so already. */
+export async function writeRuleChange(transaction: Transaction, change: RuleChange): Promise<boolean> {
+  return (await write(transaction, change)).length > 0;
+}
+
+// Each gives the rows that it wrote or removed.
+function write(transaction: Transaction, change: RuleChange): PromiseLike<{ roleId: string }[]> {
   const { roleId } = change;
   switch (change.kind) {
     case "add-parent":
-      await transaction.insert(roleParents).values({ roleId, parentId: change.parentId }).onConflictDoNothing();
-      return;
+      return transaction
+        .insert(roleParents)
+        .values({ roleId, parentId: change.parentId })
+        .onConflictDoNothing()
+        .returning();
     case "remove-parent":
-      await transaction
+      return transaction
         .delete(roleParents)
-        .where(and(eq(roleParents.roleId, roleId), eq(roleParents.parentId, change.parentId)));
-      return;
+        .where(and(eq(roleParents.roleId, roleId), eq(roleParents.parentId, change.parentId)))
+        .returning();
     case "grant":
-      await transaction
+      return transaction
         .insert(roleGrants)
         .values({ roleId, permission: change.permission, conditions: change.conditions })
-        .onConflictDoNothing();
-      return;
+        .onConflictDoNothing()
+        .returning();
     case "ungrant":
-      await transaction.delete(roleGrants).where(and(eq(roleGrants.id, change.grantId), eq(roleGrants.roleId, roleId)));
-      return;
+      return transaction
+        .delete(roleGrants)
+        .where(and(eq(roleGrants.id, change.grantId), eq(roleGrants.roleId, roleId)))
+        .returning();
     case "grants-all":
-      await transaction.update(roles).set({ grantsAll: change.grantsAll }).where(eq(roles.id, roleId));
-      return;
+      return transaction
+        .update(roles)
+        .set({ grantsAll: change.grantsAll })
+        .where(and(eq(roles.id, roleId), ne(roles.grantsAll, change.grantsAll)))
+        .returning({ roleId: roles.id });
     case "field":
       return writeField(transaction, change);
     case "delete-role":
-      await transaction.delete(roles).where(eq(roles.id, roleId));
+      return transaction.delete(roles).where(eq(roles.id, roleId)).returning({ roleId: roles.id });
   }
 }
 
-async function writeField(transaction: Transaction, change: Extract<RuleChange, { kind: "field" }>): Promise<void> {
-  const { roleId, model, field, access } = change;
+function writeField(
+  transaction: Transaction,
+  { roleId, model, field, access }: Extract<RuleChange, { kind: "field" }>,
+): PromiseLike<{ roleId: string }[]> {
   const rule = and(eq(fieldAccess.roleId, roleId), eq(fieldAccess.model, model), eq(fieldAccess.field, field));
-  if (access === null) await transaction.delete(fieldAccess).where(rule);
-  else
-    await transaction
-      .insert(fieldAccess)
-      .values({ roleId, model, field, access })
-      .onConflictDoUpdate({ target: [fieldAccess.roleId, fieldAccess.model, fieldAccess.field], set: { access } });
+  if (access === null) return transaction.delete(fieldAccess).where(rule).returning();
+  const target = [fieldAccess.roleId, fieldAccess.model, fieldAccess.field];
+  return transaction
+    .insert(fieldAccess)
+    .values({ roleId, model, field, access })
+    .onConflictDoUpdate({ target, set: { access }, setWhere: ne(fieldAccess.access, access) })
+    .returning();
 }

@@ -118,7 +118,8 @@ async function ungrant(n: number): Promise<void> {
   if (grant) await write({ kind: "ungrant", roleId: grant.roleId, grantId: grant.id });
 }
 
-const write = (ruleChange: RuleChange) => db.transaction((transaction) => writeRuleChange(transaction, ruleChange));
+const write = (ruleChange: RuleChange) =>
+  db.transaction(async (transaction) => void (await writeRuleChange(transaction, ruleChange)));
 
 async function personAt(n: number): Promise<string> {
   const people = await db.select({ id: users.id }).from(users).orderBy(asc(users.id));

@@ -1,0 +1,10 @@
+import { startDatabases } from "./database.ts";
+import { fillCrowd } from "./crowd/fill.ts";
+import { full } from "./scale.ts";
+import { settings } from "./people/ours.ts";
+const d = await startDatabases();
+Object.assign(process.env, settings, { DATABASE_URL: d.ours, LOG_LEVEL: "warn" });
+const t = Date.now();
+await fillCrowd(d.crowd, full.crowd);
+console.log("filled", (Date.now() - t) / 1000, d.crowd);
+setInterval(() => {}, 1e6);
