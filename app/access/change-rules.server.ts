@@ -174,8 +174,9 @@ function detailsOf(change: RuleChange): Record<string, string | boolean | null> 
 const LONGEST = 500;
 
 // A row of the log names what anybody gained or lost, not who: that is up to the memberships of the moment.
-function effectDetails({ people, effects }: Preview): Record<string, string | number> {
+function effectDetails({ people, effects, others }: Preview): Record<string, string | number> {
   const texts = (of: "gains" | "losses") =>
     [...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; ").slice(0, LONGEST);
-  return { people, gained: texts("gains"), lost: texts("losses") };
+  const details = { people, gained: texts("gains"), lost: texts("losses") };
+  return others.people > 0 ? { ...details, others: others.people } : details;
 }
