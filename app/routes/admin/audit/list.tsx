@@ -1,6 +1,6 @@
 import { type MetaFunction, useLoaderData, useNavigation } from "@remix-run/react";
 
-import { auditEventNames } from "#app/audit/events.ts";
+import { auditEventNames, auditReasons } from "#app/audit/events.ts";
 import { findEvents } from "#app/audit/find-events.server.ts";
 import { readEventSearch } from "#app/auth/event-search.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -71,11 +71,13 @@ function Search({ isNarrowed }: { isNarrowed: boolean }) {
   const all = { value: "", label: text("all") };
   const events = auditEventNames.map((name) => ({ value: name, label: nameOf(name) }));
   const outcomes = (["done", "refused"] as const).map((name) => ({ value: name, label: text(`outcomes.${name}`) }));
+  const reasons = auditReasons.map((name) => ({ value: name, label: name }));
   return (
     <SearchForm key={JSON.stringify(asked)} action="/admin/audit" label={text("search")} isNarrowed={isNarrowed}>
       <TextField name="person" label={text("person")} defaultValue={asked.person} maxLength={255} />
       <SelectField name="event" label={text("event")} choices={[all, ...events]} defaultValue={asked.event} />
       <SelectField name="outcome" label={text("outcome")} choices={[all, ...outcomes]} defaultValue={asked.outcome} />
+      <SelectField name="reason" label={text("reason")} choices={[all, ...reasons]} defaultValue={asked.reason} />
       <TextField name="request" label={text("request")} defaultValue={asked.request} maxLength={100} />
     </SearchForm>
   );
