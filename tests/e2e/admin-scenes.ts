@@ -10,6 +10,7 @@ const pageOf = (username: string) => `/admin/users/${demoPeople.find((person) =>
 export const adminScenes: readonly Scene[] = [
   { name: "admin-overview", as: "alice", open: at("/admin") },
   { name: "admin-overview-in-numbers", as: "alice", open: openNumbers },
+  { name: "admin-refused", as: "bob", open: at("/admin/users") },
   { name: "admin-users", as: "alice", open: at("/admin/users") },
   { name: "admin-users-nobody", as: "alice", open: at("/admin/users?q=zz&state=staff&role=viewer") },
   { name: "admin-person", as: "alice", open: at(pageOf("carol")) },
