@@ -69,7 +69,7 @@ describe("the administrators' overview", () => {
     expect(await tally("Refusals in 24 hours")).toBe(refusals + 1);
     for (let tries = 0; tries < 11; tries += 1)
       await newBrowser().submit("/login", { identifier: "mallory", password: `guess ${tries} of mallory` });
-    expect(wordsOf(await main(alice))).toContain(`Refusals in 24 hours ${refusals + 1} 1 account locked out`);
+    expect(wordsOf(await main(alice))).toContain(`Refusals in 24 hours ${refusals + 1} 1 account locked`);
     expect(await (await alice.visit("/admin/audit?reason=locked")).text()).toContain("Sign-in");
   });
 
@@ -77,9 +77,9 @@ describe("the administrators' overview", () => {
     await pool.query(
       "insert into auth.mails (id, kind, due_at, dead_at, created_at) values (gen_random_uuid(), 'test', now(), now(), now())",
     );
-    expect(wordsOf(await main(await openedFor("alice")))).toContain("1 mail not delivered");
+    expect(wordsOf(await main(await openedFor("alice")))).toContain("1 mail given up");
     await pool.query("delete from auth.mails where kind = 'test'");
-    expect(wordsOf(await main(await openedFor("alice")))).toContain("All mail got through");
+    expect(wordsOf(await main(await openedFor("alice")))).toContain("No mail given up");
   });
 
   it("shows the latest changes to people and what they may do, by whom and to whom, and no sign-ins among them", async () => {
