@@ -63,7 +63,7 @@ function InNumbers({ days }: { days: readonly Day[] }) {
   const text = useText("admin.overview");
   const columns = useColumns();
   return (
-    <Table caption={text("signIns")} columns={columns} rows={days.toReversed()} rowId={({ day }) => day} empty={null} />
+    <Table caption={text("caption")} columns={columns} rows={days.toReversed()} rowId={({ day }) => day} empty={null} />
   );
 }
 
