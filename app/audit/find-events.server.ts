@@ -39,7 +39,7 @@ export type FoundEvent = {
   details: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-const person = alias(users, "target_person");
+const targetPerson = alias(users, "target_person");
 // Not every target is an id, and nothing else can be compared with one.
 const targetAsId = sql`case when ${auditEvents.targetId} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${auditEvents.targetId}::uuid end`;
 
@@ -65,12 +65,12 @@ export function selectEvents(search: EventSearch, limit: number) {
       details,
       actor: users.username,
       target: targetId,
-      targetName: sql<string | null>`coalesce(${person.username}, ${roles.name})`,
+      targetName: sql<string | null>`coalesce(${targetPerson.username}, ${roles.name})`,
       address: auditPersonal.address,
     })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, actorId))
-    .leftJoin(person, eq(person.id, targetAsId))
+    .leftJoin(targetPerson, eq(targetPerson.id, targetAsId))
     .leftJoin(roles, eq(roles.id, targetAsId))
     .leftJoin(auditPersonal, eq(auditPersonal.eventId, auditEvents.id))
     .where(whatFits(search))
@@ -78,12 +78,12 @@ export function selectEvents(search: EventSearch, limit: number) {
     .limit(limit);
 }
 
-function whatFits({ event, outcome, reason, person: id, request, ofNote, before }: EventSearch) {
+function whatFits({ event, outcome, reason, person, request, ofNote, before }: EventSearch) {
   return and(
     event && eq(auditEvents.event, event),
     outcome && eq(auditEvents.outcome, outcome),
     reason && eq(auditEvents.reason, reason),
-    id === undefined ? undefined : or(eq(auditEvents.actorId, id), eq(auditEvents.targetId, id)),
+    person === undefined ? undefined : or(eq(auditEvents.actorId, person), eq(auditEvents.targetId, person)),
     request ? eq(auditEvents.requestId, request) : undefined,
     ofNote && isOfNote(auditEvents),
     before === undefined ? undefined : lt(auditEvents.sequence, before),
