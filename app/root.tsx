@@ -45,7 +45,6 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   nav: navFor(principal),
   development: env.isDevelopment,
   requestId: context.requestId,
-  mayAskWhy: can(principal, "admin:why"),
 }));
 
 /** The document around every page and every error page. */
@@ -78,7 +77,7 @@ export default function App() {
   return <Outlet />;
 }
 
-/** Every error of every page ends here, also when the root loader itself failed and there is no root data. */
+/** Errors of pages without a frame of their own end here, also when the root loader itself failed and there is no root data. */
 export function ErrorBoundary() {
   return <ErrorPage {...readProblem(useRouteError())} />;
 }

@@ -27,7 +27,7 @@ export default [
     route("account/data.json", "routes/settings/own-data.ts"),
   ]),
   route("admin", "routes/admin/layout.tsx", [
-    index("routes/admin/index.ts"),
+    index("routes/admin/index.tsx"),
     route("users", "routes/admin/users/list.tsx"),
     route("users/invite", "routes/admin/users/invite.tsx"),
     route("users/:id", "routes/admin/users/person.tsx"),

@@ -55,31 +55,33 @@ export type AuditEvent = (typeof auditEventNames)[number];
 export type AuditOutcome = "done" | "refused";
 
 /** Why something was refused, exactly. People see one neutral sentence instead (house style: outcomes). */
-export type AuditReason =
-  | "unknown-user"
-  | "email-taken"
-  | "invited"
-  | "not-fresh"
-  | "wrong-password"
-  | "no-password"
-  | "disabled"
-  | "locked"
-  | "too-many-tries"
-  | "not-signed-in"
-  | "step-pending"
-  | "url-rule"
-  | "role"
-  | "permission"
-  | "no-such-row"
-  | "field"
-  | "expression"
-  | "staff"
-  | "predicate"
-  | "yourself"
-  | "superuser"
-  | "last-superuser"
-  | "beyond-own-rights"
-  | "credential"
-  | "method"
-  | "limit"
-  | "csrf";
+export const auditReasons = [
+  "unknown-user",
+  "email-taken",
+  "invited",
+  "not-fresh",
+  "wrong-password",
+  "no-password",
+  "disabled",
+  "locked",
+  "too-many-tries",
+  "not-signed-in",
+  "step-pending",
+  "url-rule",
+  "role",
+  "permission",
+  "no-such-row",
+  "field",
+  "expression",
+  "staff",
+  "predicate",
+  "yourself",
+  "superuser",
+  "last-superuser",
+  "beyond-own-rights",
+  "credential",
+  "method",
+  "limit",
+  "csrf",
+] as const;
+export type AuditReason = (typeof auditReasons)[number];

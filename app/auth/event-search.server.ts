@@ -1,10 +1,10 @@
-import { auditEventNames, type AuditOutcome } from "../audit/events.ts";
+import { auditEventNames, auditReasons, type AuditOutcome } from "../audit/events.ts";
 import type { EventSearch } from "../audit/find-events.server.ts";
 import { isId } from "../db/columns.ts";
 import { findByIdentifier, findUser } from "./users.server.ts";
 
 /** What an address asks for, as it was written, to be shown again. */
-export type AskedEvents = { person: string; event: string; outcome: string; request: string; before: string };
+export type AskedEvents = Record<"person" | "event" | "outcome" | "reason" | "request" | "before", string>;
 
 const outcomes: readonly AuditOutcome[] = ["done", "refused"];
 
@@ -20,6 +20,7 @@ export async function readEventSearch(
     person: word("person"),
     event: word("event"),
     outcome: word("outcome"),
+    reason: word("reason"),
     request: word("request"),
     before: word("before"),
   };
@@ -29,6 +30,7 @@ export async function readEventSearch(
     person,
     event: auditEventNames.find((name) => name === asked.event),
     outcome: outcomes.find((name) => name === asked.outcome),
+    reason: auditReasons.find((name) => name === asked.reason),
     request: asked.request.trim() || undefined,
     before: /^\d{1,15}$/.test(asked.before) ? Number(asked.before) : undefined,
   };

@@ -39,6 +39,9 @@ export async function listAllSessions(asked: {
   return { sessions: page, older: found.length > PAGE && last ? cursorOf(last) : null };
 }
 
+/** How many sessions live. */
+export const countSessions = (): Promise<number> => db.$count(sessions, isLiving());
+
 const isLiving = () => and(gt(sessions.expiresAt, now()), gt(sessions.absoluteExpiresAt, now()));
 
 const cursorOf = ({ createdAt, id }: Pick<Session, "createdAt" | "id">) => `${createdAt.getTime()}.${id}`;

@@ -1,7 +1,15 @@
+import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { bigint, index, jsonb, text, uuid } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, moment } from "./columns.ts";
+
+/** Who came in or was turned away. The same words stand in the index that counts them. */
+export const isAtTheDoor = ({ event }: { event: SQLWrapper }): SQL => sql`${event} in ('sign-in', 'access.refused')`;
+
+/** What an administrator wants to hear of: changes to people and to what they may do. The same words stand in the index that finds them. */
+export const isOfNote = ({ event }: { event: SQLWrapper }): SQL =>
+  sql`(split_part(${event}, '.', 1) in ('administrator', 'invitation', 'person', 'role', 'roles', 'membership') or ${event} = 'account.reported')`;
 
 /** What happened, in order, ids only. A trigger fills `sequence`, `previousHash` and `hash`; rows are never changed. */
 export const auditEvents = auth.table(
@@ -24,6 +32,9 @@ export const auditEvents = auth.table(
     index("audit_events_actor").on(table.actorId, table.sequence),
     index("audit_events_target").on(table.targetId, table.sequence),
     index("audit_events_request").on(table.requestId),
+    // Counted by day: everything that is asked of them stands in the index.
+    index("audit_events_at_the_door").on(table.event, table.at, table.outcome, table.reason).where(isAtTheDoor(table)),
+    index("audit_events_of_note").on(table.sequence).where(isOfNote(table)),
   ],
 );
 

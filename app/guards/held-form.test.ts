@@ -8,10 +8,18 @@ import type { RequestContext } from "./request-context.ts";
 
 const holdForm = vi.hoisted(() => vi.fn(async () => "the-id"));
 const countOne = vi.hoisted(() => vi.fn(async () => ({ allowed: true })));
+const mayNothing = vi.hoisted(() => ({ permissions: [], pending: null, scopes: null }));
 const principal = vi.hoisted(() => ({ session: { id: "s", authenticatedAt: new Date(0) } }));
 
 vi.mock("./principal.server.ts", () => ({
-  principalOf: async () => ({ ...principal, isAuthenticated: true, userId: "1", via: "session", user: {} }),
+  principalOf: async () => ({
+    ...principal,
+    ...mayNothing,
+    isAuthenticated: true,
+    userId: "1",
+    via: "session",
+    user: {},
+  }),
 }));
 vi.mock("../audit/record.server.ts", () => ({ recordEvent: async () => undefined }));
 vi.mock("../auth/counters.server.ts", () => ({ countOne }));

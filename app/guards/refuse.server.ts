@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { recordEvent } from "../audit/record.server.ts";
 import { countOne } from "../auth/counters.server.ts";
 import { minutes } from "../clock.ts";
-import type { Principal } from "../access/principal.ts";
+import { can, type Principal } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 import { isSafeMethod } from "./csrf.server.ts";
 import { askAgain } from "./held-form.server.ts";
@@ -47,9 +47,11 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
   if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
   if (refusal.status === 401) context.setHeader("WWW-Authenticate", "Bearer");
   const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
-  // Remix hands an error page its data only when the type is exactly JSON.
-  if (!isApiPath(pathname)) headers["Content-Type"] = "application/json";
-  return new Response(JSON.stringify(problem), { status: refusal.status, headers });
+  if (isApiPath(pathname)) return new Response(JSON.stringify(problem), { status: refusal.status, headers });
+  // Remix hands an error page its data only when the type is exactly JSON, and after a form no other data than this.
+  headers["Content-Type"] = "application/json";
+  const mayAskWhy = refusal.status === 403 && can(principal, "admin:why");
+  return new Response(JSON.stringify({ ...problem, mayAskWhy }), { status: refusal.status, headers });
 }
 
 /** The sign-in page that leads back to `target` afterwards, as long as that fits into an address: encoded it is three times as long. */

@@ -14,7 +14,9 @@ import { Shell } from "#app/ui/shell.tsx";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
-export const meta: MetaFunction = () => pageTitle("dashboard.title");
+export { ErrorInShell as ErrorBoundary } from "#app/ui/error-in-place.tsx";
+
+export const meta: MetaFunction = ({ error }) => pageTitle("dashboard.title", error);
 
 export const loader = guard({ signedIn: true }, ({ principal }) => ({
   person: principal.user,

@@ -1,73 +1,17 @@
-import { useLocation } from "@remix-run/react";
-
 import { AuthShell } from "./auth-shell.tsx";
-import { Badge } from "./badge.tsx";
-import { ButtonLink } from "./button-link.tsx";
+import { ErrorWords } from "./error-words.tsx";
 import { useText } from "./intl.tsx";
-import { type Problem, type ProblemWords, wordsFor } from "./problem.ts";
-import { useRootData } from "./root-data.ts";
-import { TextLink } from "./text-link.tsx";
+import { type Problem, wordsFor } from "./problem.ts";
 
-/** A page that could not be shown: what happened, what is missing where that may be said, and what to do next. */
+/** A page that could not be shown and has no frame, or none that still stands. */
 export function ErrorPage(problem: Problem) {
   const text = useText("errors");
-  const root = useRootData();
-  const words = wordsFor(problem);
-  const id = problem.requestId ?? root?.requestId;
   return (
-    <AuthShell title={text(`${words}.title`)}>
+    <AuthShell title={text(`${wordsFor(problem)}.title`)}>
       <div className="grid gap-5">
-        <p className="text-ink-soft">{text(`${words}.text`)}</p>
-        {problem.missing && problem.missing.length > 0 && <Missing names={problem.missing} />}
-        <NextStep words={words} />
-        {id && (
-          <div className="border-t border-line pt-4 text-xs text-ink-soft">
-            <p>{text("help")}</p>
-            <p className="mt-1 font-mono wrap-anywhere text-ink select-all">{id}</p>
-            {problem.status === 403 && root?.mayAskWhy && (
-              <p className="mt-3 text-sm">
-                <TextLink to={`/admin/why?request=${encodeURIComponent(id)}`}>{text("why")}</TextLink>
-              </p>
-            )}
-          </div>
-        )}
+        <p className="text-ink-soft">{text(`${wordsFor(problem)}.text`)}</p>
+        <ErrorWords {...problem} />
       </div>
     </AuthShell>
-  );
-}
-
-function Missing({ names }: { names: readonly string[] }) {
-  const text = useText("errors");
-  return (
-    <p className="flex flex-wrap items-center gap-2">
-      {text("asksFor")}
-      {names.map((name) => (
-        <Badge key={name} tone="warning" code>
-          {name}
-        </Badge>
-      ))}
-    </p>
-  );
-}
-
-function NextStep({ words }: { words: ProblemWords }) {
-  const text = useText("errors");
-  const signedIn = Boolean(useRootData()?.viewer);
-  const { pathname, search } = useLocation();
-  const here = pathname + search;
-  if (words === "401") return <Step to={`/login?redirectTo=${encodeURIComponent(here)}`} label={text("signIn")} />;
-  if (words === "stale") return <Step to={here} label={text("load")} />;
-  if (words === "429" || words === "500" || words === "503") return <Step to={here} label={text("again")} />;
-  return signedIn ? <Step to="/dashboard" label={text("toDashboard")} /> : <Step to="/" label={text("toStart")} />;
-}
-
-/** Always a new document: the page that failed may hold stale code or data. */
-function Step({ to, label }: { to: string; label: string }) {
-  return (
-    <div>
-      <ButtonLink to={to} tone="primary" reloadDocument>
-        {label}
-      </ButtonLink>
-    </div>
   );
 }

@@ -16,7 +16,16 @@ describe("what the error page says", () => {
       code: "FORBIDDEN",
       requestId: "r1",
       missing: ["project:read"],
+      mayAskWhy: false,
     });
+  });
+
+  test.each([
+    [true, true],
+    ["yes", false],
+    [undefined, false],
+  ])("with mayAskWhy %j the reader is offered to see why: %s", (mayAskWhy, offered) => {
+    expect(readProblem(thrown(403, { mayAskWhy })).mayAskWhy).toBe(offered);
   });
 
   test.each([

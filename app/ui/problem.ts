@@ -8,20 +8,27 @@ const withWords = ["400", "401", "403", "404", "405", "429", "500", "503"] as co
 export type ProblemWords = (typeof withWords)[number] | "stale";
 
 /**
- * What the error page needs to know: the status, the code, the request's id, and what the person would need (names of
- * permissions or roles) where that may be said.
+ * What the error page needs to know: the status, the code, the request's id, what the person would need (names of
+ * permissions or roles) where that may be said, and whether they may see why.
  */
-export type Problem = { status: number; code?: string; requestId?: string; missing?: readonly string[] };
+export type Problem = {
+  status: number;
+  code?: string;
+  requestId?: string;
+  missing?: readonly string[];
+  mayAskWhy?: boolean;
+};
 
 /** Reads what a loader or action threw. Only a `Response` with our problem in it tells more than "something broke". */
 export function readProblem(error: unknown): Problem {
   if (!isRouteErrorResponse(error)) return { status: 500 };
-  const { code, transaction_id: requestId, missing } = membersOf(error.data);
+  const { code, transaction_id: requestId, missing, mayAskWhy } = membersOf(error.data);
   return {
     status: error.status,
     code: typeof code === "string" ? code : undefined,
     requestId: typeof requestId === "string" ? requestId : undefined,
     missing: Array.isArray(missing) ? missing.filter((name) => typeof name === "string") : undefined,
+    mayAskWhy: mayAskWhy === true,
   };
 }
 

@@ -18,8 +18,6 @@ export type RootData = {
   nav: readonly NavName[];
   development: boolean;
   requestId: string;
-  /** Whether error pages offer them to see why. */
-  mayAskWhy: boolean;
 };
 
 /** The root loader's data, or undefined on an error page whose root loader did not finish. */

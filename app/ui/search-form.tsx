@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { buttonClass } from "./button-class.ts";
 import { useText } from "./intl.tsx";
+import { usePending } from "./pending.ts";
 
 type SearchFormProps = {
   action: string;
@@ -16,8 +17,8 @@ type SearchFormProps = {
 /** A form that only looks: what is looked for stands in the address, so that it can be kept, sent on and gone back to. */
 export function SearchForm({ action, label, isNarrowed, children }: SearchFormProps) {
   const text = useText("search");
-  const { location, formMethod } = useNavigation();
-  const pending = formMethod === undefined && location?.pathname === action && location.search !== "";
+  const { formMethod } = useNavigation();
+  const pending = usePending({}, action) && formMethod === "GET";
   return (
     <search aria-label={label}>
       <Form action={action} className="flex flex-wrap items-end gap-4">

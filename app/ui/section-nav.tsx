@@ -1,6 +1,8 @@
 import { NavLink } from "@remix-run/react";
 
-type SectionNavProps = { label: string; title: string; items: readonly { to: string; label: string }[] };
+/** `end` for an address that the others begin with: it is the current one only when it is asked for itself. */
+type Item = { to: string; label: string; end?: boolean };
+type SectionNavProps = { label: string; title: string; items: readonly Item[] };
 
 /** The pages of one part of the app: a column at the left, rows on a phone. */
 export function SectionNav({ label, title, items }: SectionNavProps) {
@@ -12,6 +14,7 @@ export function SectionNav({ label, title, items }: SectionNavProps) {
           <li key={item.to}>
             <NavLink
               to={item.to}
+              end={item.end}
               className="block rounded-md px-3 py-2 font-medium whitespace-nowrap text-ink-soft -outline-offset-2 hover:bg-subtle hover:text-ink aria-[current=page]:bg-subtle aria-[current=page]:text-ink"
             >
               {item.label}

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 
+import { useReloading } from "./reloading.ts";
 import { ScrollFrame } from "./scroll-frame.tsx";
 
 /** One column: what its head says and what it shows of a row. The first column names the row. */
@@ -11,12 +12,12 @@ type TableProps<Row> = {
   rows: readonly Row[];
   rowId: (row: Row) => string;
   empty: ReactNode;
-  loading?: boolean;
 };
 
-/** A list of rows under column heads, scrolling inside its frame on a phone; `empty` when there are none, pale while `loading`. */
-export function Table<Row>({ caption, columns, rows, rowId, empty, loading }: TableProps<Row>) {
+/** A list of rows under column heads, scrolling inside its frame on a phone; `empty` when there are none, pale while another page of it loads. */
+export function Table<Row>({ caption, columns, rows, rowId, empty }: TableProps<Row>) {
   const id = useId();
+  const loading = useReloading();
   if (rows.length === 0) return empty;
   return (
     <ScrollFrame labelledBy={id}>

@@ -4,6 +4,7 @@ import { newBrowser } from "#tests/support/browser.ts";
 import { signedIn } from "#tests/support/people.ts";
 import { pool } from "#app/db/client.server.ts";
 import { demoPeople } from "#app/db/demo-data.ts";
+import { helperWith } from "./administrators.ts";
 
 const idOf = (username: string) => demoPeople.find((person) => person.username === username)?.id ?? "";
 const wordsOf = async (answer: Response) => (await answer.text()).replace(/<[^>]*>/g, " ");
@@ -41,9 +42,40 @@ describe("the audit log", () => {
     "event=%00",
     "outcome=x",
     "person=%27%3B--",
+    "reason=constructor",
     `person=${"x".repeat(1_000)}`,
   ])("AZ33 AZ24 takes %.40s for nothing that was meant", async (search) => {
     expect((await (await signedIn("alice")).visit(`/admin/audit?${search}`)).status).toBe(200);
+  });
+
+  it("leads from a refusal to its why, for those who may ask, and from nothing else", async () => {
+    const no = await (await signedIn("erin")).visit("/projects/new");
+    const why = `/admin/why?request=${no.headers.get("X-Request-Id")}`;
+    const log = await (await signedIn("alice")).visit("/admin/audit?event=access.refused");
+    expect(await log.text()).toContain(`href="${why}"`);
+    expect(await (await (await signedIn("alice")).visit(why)).text()).toContain("erin was refused");
+    const signIns = await (await signedIn("alice")).visit("/admin/audit?event=sign-in");
+    expect(await signIns.text()).not.toContain("/admin/why?request");
+    const auditor = await helperWith("audrey", ["admin:audit"]);
+    const hers = await (await auditor.visit("/admin/audit?event=access.refused")).text();
+    expect(hers).toContain("Refused");
+    expect(hers).not.toContain("/admin/why");
+  });
+
+  it("is reached from a person's page, narrowed to that person, by those who may read it", async () => {
+    const page = `/admin/users/${idOf("carol")}`;
+    const html = await (await (await signedIn("alice")).visit(page)).text();
+    expect(html).toContain('href="/admin/audit?person=carol"');
+    const helper = await helperWith("hugo", ["admin:users"]);
+    const shown = await helper.visit(page);
+    expect([shown.status, (await shown.text()).includes("/admin/audit")]).toEqual([200, false]);
+  });
+
+  it("is searched by the reason of a refusal", async () => {
+    const alice = await signedIn("alice");
+    await newBrowser().submit("/login", { identifier: "carol", password: "not her pass phrase" });
+    expect(await wordsOf(await alice.visit("/admin/audit?reason=wrong-password"))).toMatch(/Sign-in[\s\S]*Refused/);
+    expect(await wordsOf(await alice.visit("/admin/audit?reason=csrf"))).toContain("Nothing found");
   });
 
   it("goes back page by page to the first event, each once", async () => {

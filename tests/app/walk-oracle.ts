@@ -88,7 +88,6 @@ export function addressOf(route: Route, routes: ServerBuild["routes"]): string {
 const answers: Record<string, number> = {
   "GET routes/sign-out": 405,
   "GET routes/settings/index": 303,
-  "GET routes/admin/index": 303,
   "GET routes/theme": 400,
   "GET routes/api/why": 400, // the walk asks nothing
   "GET routes/not-found": 404,

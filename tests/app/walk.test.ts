@@ -58,7 +58,7 @@ const tells: Record<string, string> = {
   "routes/settings/activity": "isNewest",
   "routes/settings/account": "graceDays",
   "routes/settings/own-data": "",
-  "routes/admin/index": "",
+  "routes/admin/index": "signIns",
   "routes/admin/users/list": "roleNames",
   "routes/admin/users/invite": "handOuts",
   "routes/admin/users/person": "dave@example.com",

@@ -4,6 +4,7 @@ import { app } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { demoProjects } from "#app/db/demo-data.ts";
 import { pool } from "#app/db/client.server.ts";
+import { helperWith } from "./administrators.ts";
 import { addVerified, openedFor } from "./opened.ts";
 import { guard } from "#app/guards/guard.server.ts";
 
@@ -117,6 +118,44 @@ describe("the why of one refused request", () => {
       [403, false],
       [403, false],
     ]);
+  });
+});
+
+describe("the offer to see why after a form that was refused", () => {
+  const breakwater = `/projects/${demoProjects[2].id}`;
+  const offerOf = (answer: Response) => `/admin/why?request=${answer.headers.get("X-Request-Id")}`;
+
+  it("leads to the answer, on the page as in the data", async () => {
+    const asker = await helperWith("walter", ["project:read", "admin:why"]);
+    await asker.visit(breakwater);
+    const refused = await asker.submit(breakwater, { intent: "archive" });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain(`href="${offerOf(refused)}"`);
+    const html = await main(asker, offerOf(refused));
+    expect(html).toContain("walter was refused: POST /projects/:id.");
+    expect(html).toContain("Give walter the role admin.");
+    const data = await asker.submit(`${breakwater}.data`, { intent: "archive" });
+    expect([data.status, (await data.text()).includes('"mayAskWhy",true')]).toEqual([403, true]);
+  });
+
+  it("AZ25 is made to nobody who may not ask, and for nothing but a refusal", async () => {
+    const bob = await openedFor("bob");
+    await bob.visit(breakwater);
+    const refused = await bob.submit(breakwater, { intent: "archive" });
+    expect([refused.status, (await refused.text()).includes("/admin/why")]).toEqual([403, false]);
+    expect(await (await bob.submit(`${breakwater}.data`, { intent: "archive" })).text()).toContain('"mayAskWhy",false');
+    const alice = await openedFor("alice");
+    await alice.visit(breakwater);
+    const unclear = await alice.submit(breakwater, { intent: "nothing that is known" });
+    expect([unclear.status, (await unclear.text()).includes("/admin/why?request")]).toEqual([400, false]);
+  });
+
+  it("is made where a page has no frame of its own, too", async () => {
+    const alice = await openedFor("alice");
+    const form = { method: "POST", form: { password: "" }, headers: { Origin: "https://app.example.test" } };
+    const refused = await alice.visit("/confirm", form);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain(offerOf(refused));
   });
 });
 

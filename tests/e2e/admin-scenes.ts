@@ -8,6 +8,9 @@ const pageOf = (username: string) => `/admin/users/${demoPeople.find((person) =>
 
 /** The administrators' pages about people. */
 export const adminScenes: readonly Scene[] = [
+  { name: "admin-overview", as: "alice", open: at("/admin") },
+  { name: "admin-overview-in-numbers", as: "alice", open: openNumbers },
+  { name: "admin-refused", as: "bob", open: at("/admin/users") },
   { name: "admin-users", as: "alice", open: at("/admin/users") },
   { name: "admin-users-nobody", as: "alice", open: at("/admin/users?q=zz&state=staff&role=viewer") },
   { name: "admin-person", as: "alice", open: at(pageOf("carol")) },
@@ -53,4 +56,9 @@ async function inviteBob(page: Page): Promise<void> {
   await page.getByLabel("editor").check();
   await page.getByRole("button", { name: "Send the invitation" }).click();
   await page.getByRole("alert").first().waitFor();
+}
+
+async function openNumbers(page: Page): Promise<void> {
+  await page.goto("/admin");
+  await page.getByText("The same in numbers").click();
 }

@@ -18,7 +18,8 @@ test(
 
     await page.goto("/dashboard");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Admin" }).click();
-    await expect(page).toHaveURL("/admin/users");
+    await expect(page).toHaveURL("/admin");
+    await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Users" }).click();
     await page.getByRole("link", { name: "Invite" }).click();
     await page.getByLabel("E-mail", { exact: true }).fill(email);
     await page.getByRole("button", { name: "Send the invitation" }).click();

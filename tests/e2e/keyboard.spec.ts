@@ -34,6 +34,7 @@ const pages = [
   "/projects/new",
   `/projects/${lighthouse}`,
   "/settings/sessions",
+  "/admin",
 ];
 
 for (const path of pages)

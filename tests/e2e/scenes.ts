@@ -66,6 +66,7 @@ export const scenes: readonly Scene[] = [
   { name: "error-404-signed-in", as: "alice", open: at("/no/such/page") },
   { name: "error-400", as: null, open: at("/login?password=in-the-address") },
   { name: "error-stale-form", as: null, open: sendStaleForm },
+  { name: "error-stale-form-signed-in", as: "alice", open: sendWithoutToken },
 ];
 
 /** The states that need a database in which nothing has happened yet: see `quiet-stage.ts`. */
@@ -126,6 +127,14 @@ async function sendStaleForm(page: Page): Promise<void> {
   await page.context().clearCookies();
   await sendSignIn(page, "alice");
   await page.getByText("This form is out of date").waitFor();
+}
+
+/** The same to somebody who may see why. */
+async function sendWithoutToken(page: Page): Promise<void> {
+  await page.goto("/settings/profile");
+  await page.context().clearCookies({ name: /XSRF-TOKEN/ });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "Why?" }).waitFor();
 }
 
 /** Sends a form without its token, and looks at why it was refused. */

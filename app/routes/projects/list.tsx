@@ -1,5 +1,5 @@
 import { data, redirect } from "@remix-run/node";
-import { Link, type MetaFunction, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Link, type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { accessTo, canRead } from "#app/access/fields.ts";
 import { can } from "#app/access/principal.ts";
@@ -27,7 +27,9 @@ import { type Column, Table } from "#app/ui/table.tsx";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
-export const meta: MetaFunction = () => pageTitle("projects.title");
+export { ErrorInShell as ErrorBoundary } from "#app/ui/error-in-place.tsx";
+
+export const meta: MetaFunction = ({ error }) => pageTitle("projects.title", error);
 
 // Everybody who is signed in: what is in the list, the rules say row by row.
 export const loader = guard({ signedIn: true }, async ({ principal, request }) => {
@@ -88,7 +90,6 @@ function List() {
         columns={useColumns()}
         rows={projects}
         rowId={(project) => project.id}
-        loading={useNavigation().location?.pathname === "/projects"}
         empty={<Nothing />}
       />
       <Pages />

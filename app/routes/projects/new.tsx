@@ -7,7 +7,9 @@ import { NewProject } from "#app/ui/new-project.tsx";
 import { Shell } from "#app/ui/shell.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
-export const meta: MetaFunction = () => pageTitle("newProject.title");
+export { ErrorInShell as ErrorBoundary } from "#app/ui/error-in-place.tsx";
+
+export const meta: MetaFunction = ({ error }) => pageTitle("newProject.title", error);
 
 export const loader = guard({ can: "project:create" }, ({ principal }) => ({
   mayWriteBudget: accessTo(principal, projectModel, "budget") === "writable",

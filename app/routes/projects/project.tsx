@@ -33,7 +33,9 @@ import { pageTitle } from "#app/ui/title.ts";
 
 type Asked = GuardedArgs<{ on: typeof projectModel }>;
 
-export const meta: MetaFunction = () => pageTitle("project.title");
+export { ErrorInShell as ErrorBoundary } from "#app/ui/error-in-place.tsx";
+
+export const meta: MetaFunction = ({ error }) => pageTitle("project.title", error);
 
 export const loader = guard({ can: "project:read", on: projectModel }, async ({ principal, row }) => {
   const may = (permission: "project:update" | "project:archive" | "project:delete") =>

@@ -1,6 +1,7 @@
-import { type MetaFunction, useLoaderData, useNavigation } from "@remix-run/react";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
-import { auditEventNames } from "#app/audit/events.ts";
+import { can } from "#app/access/principal.ts";
+import { auditEventNames, auditReasons } from "#app/audit/events.ts";
 import { findEvents } from "#app/audit/find-events.server.ts";
 import { readEventSearch } from "#app/auth/event-search.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -15,6 +16,7 @@ import { SearchForm } from "#app/ui/search-form.tsx";
 import { SelectField } from "#app/ui/select-field.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
@@ -22,11 +24,12 @@ const PAGE = 50;
 
 export const meta: MetaFunction = () => pageTitle("audit.title");
 
-export const loader = guard({ can: "admin:audit" }, async ({ request }) => {
+export const loader = guard({ can: "admin:audit" }, async ({ principal, request }) => {
   const { asked, search } = await readEventSearch(new URL(request.url).searchParams);
   const found = search ? await findEvents(search, PAGE + 1) : [];
   const events = found.slice(0, PAGE);
-  return { asked, events, older: found.length > PAGE ? (events.at(-1)?.sequence ?? null) : null };
+  const older = found.length > PAGE ? (events.at(-1)?.sequence ?? null) : null;
+  return { asked, events, older, mayAskWhy: can(principal, "admin:why") };
 });
 
 type EventRow = ReturnType<typeof useLoaderData<typeof loader>>["events"][number];
@@ -52,7 +55,6 @@ export default function Audit() {
         columns={useColumns()}
         rows={events}
         rowId={({ sequence }) => String(sequence)}
-        loading={useNavigation().location?.pathname === "/admin/audit"}
         empty={<EmptyState Icon={ActivityIcon} title={text("emptyTitle")} text={text("emptyText")} />}
       />
       <Pager
@@ -71,11 +73,13 @@ function Search({ isNarrowed }: { isNarrowed: boolean }) {
   const all = { value: "", label: text("all") };
   const events = auditEventNames.map((name) => ({ value: name, label: nameOf(name) }));
   const outcomes = (["done", "refused"] as const).map((name) => ({ value: name, label: text(`outcomes.${name}`) }));
+  const reasons = auditReasons.map((name) => ({ value: name, label: name }));
   return (
     <SearchForm key={JSON.stringify(asked)} action="/admin/audit" label={text("search")} isNarrowed={isNarrowed}>
       <TextField name="person" label={text("person")} defaultValue={asked.person} maxLength={255} />
       <SelectField name="event" label={text("event")} choices={[all, ...events]} defaultValue={asked.event} />
       <SelectField name="outcome" label={text("outcome")} choices={[all, ...outcomes]} defaultValue={asked.outcome} />
+      <SelectField name="reason" label={text("reason")} choices={[all, ...reasons]} defaultValue={asked.reason} />
       <TextField name="request" label={text("request")} defaultValue={asked.request} maxLength={100} />
     </SearchForm>
   );
@@ -94,19 +98,23 @@ function useColumns(): Column<EventRow>[] {
   ];
 }
 
-function Outcome({ row: { outcome, reason } }: { row: EventRow }) {
+function Outcome({ row: { event, outcome, reason, requestId } }: { row: EventRow }) {
   const text = useText("audit");
+  const { mayAskWhy } = useLoaderData<typeof loader>();
   if (outcome === "done") return <Badge tone="success">{text("outcomes.done")}</Badge>;
   return (
     <span className="flex items-center gap-2">
       <Badge tone="warning">{text("outcomes.refused")}</Badge>
       {reason && <code className="text-xs">{reason}</code>}
+      {mayAskWhy && event === "access.refused" && requestId && (
+        <TextLink to={`/admin/why?${new URLSearchParams({ request: requestId })}`}>{text("why")}</TextLink>
+      )}
     </span>
   );
 }
 
-function Details({ row: { target, details } }: { row: EventRow }) {
-  const said = Object.entries({ ...(target ? { target } : {}), ...details }).map(
+function Details({ row: { target, targetName, details } }: { row: EventRow }) {
+  const said = Object.entries({ ...(target ? { target: targetName ?? target } : {}), ...details }).map(
     ([name, value]) => `${name}: ${value}`,
   );
   return <code className="text-xs text-ink-soft">{said.join(" · ") || "–"}</code>;

@@ -1,4 +1,4 @@
-import { Link, type MetaFunction, useLoaderData, useNavigation } from "@remix-run/react";
+import { Link, type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { listPeople } from "#app/auth/people.server.ts";
 import { peopleStateOf, peopleStates } from "#app/auth/people-states.ts";
@@ -68,7 +68,6 @@ export default function Users() {
         columns={useColumns()}
         rows={people}
         rowId={(person) => person.id}
-        loading={useNavigation().location?.pathname === "/admin/users"}
         empty={<EmptyState Icon={PeopleIcon} title={text(`${nothing}.title`)} text={text(`${nothing}.text`)} />}
       />
       <Pager label={text("pages")} newer={newer && pageAt("after", newer)} older={older && pageAt("before", older)} />

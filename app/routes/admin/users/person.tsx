@@ -29,6 +29,7 @@ import { PersonNames } from "#app/ui/person/names.tsx";
 import { PersonRoles } from "#app/ui/person/roles.tsx";
 import { PersonSessions } from "#app/ui/person/sessions.tsx";
 import type { MayDo } from "#app/ui/person/shown-person.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 const LATEST = 8;
@@ -198,10 +199,11 @@ function Attributes() {
 
 function Recent() {
   const text = useText("admin.person");
-  const { activity } = useLoaderData<typeof loader>();
+  const { activity, person } = useLoaderData<typeof loader>();
   if (!activity) return null;
+  const all = `/admin/audit?${new URLSearchParams({ person: person.username })}`;
   return (
-    <Card title={text("activity")}>
+    <Card title={text("activity")} action={<TextLink to={all}>{text("wholeActivity")}</TextLink>}>
       {activity.length === 0 ? (
         <p className="text-ink-soft">{text("noActivity")}</p>
       ) : (
