@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/node";
 
 import { changeRules, wouldChangeRules, type ChangeOutcome } from "../access/change-rules.server.ts";
 import type { Difference } from "../access/difference.ts";
-import { preview } from "../access/preview.server.ts";
+import { preview, type Preview } from "../access/preview.server.ts";
 import { readRuleChange } from "../access/read-rule-change.ts";
 import { doorsBetween } from "./route-matrix.server.ts";
 import type { AtBrowser } from "./policy.ts";
@@ -17,6 +17,7 @@ export type RuleChangeShown = {
   outcome: ChangeOutcome | { ok: false; reason: "malformed" };
   people: number;
   effects: GroupEffect[];
+  others: Preview["others"];
 };
 
 const statuses = {
@@ -41,10 +42,10 @@ export async function answerRuleChange(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
   const change = readRuleChange(fields);
-  if (!change) return shown({ fields, outcome: { ok: false, reason: "malformed" }, people: 0, effects: [] });
+  if (!change) return shown({ fields, outcome: { ok: false, reason: "malformed" }, ...nobody });
   if (fields.intent !== "apply") {
     const outcome = await wouldChangeRules(principal, change);
-    const { people, effects } = await preview(change);
+    const { people, effects, others } = await preview(change);
     const groups = effects.map(({ people: alike, names, gains, losses, before, after }) => ({
       people: alike,
       names,
@@ -52,11 +53,13 @@ export async function answerRuleChange(
       losses,
       ...doorsBetween(before, after),
     }));
-    return shown({ fields, outcome, people, effects: groups });
+    return shown({ fields, outcome, people, effects: groups, others });
   }
   const outcome = await changeRules(principal, change, originOf(context));
-  return outcome.ok ? redirect(then, 303) : shown({ fields, outcome, people: 0, effects: [] });
+  return outcome.ok ? redirect(then, 303) : shown({ fields, outcome, ...nobody });
 }
+
+const nobody = { people: 0, effects: [], others: { people: 0, groups: 0 } };
 
 const shown = (answer: RuleChangeShown) =>
   data(answer, { status: answer.outcome.ok ? 200 : statuses[answer.outcome.reason] });

@@ -33,6 +33,8 @@ type RulePreviewProps = {
   outcome: { ok: true } | { ok: false; reason: RuleRefusal; message?: string };
   people: number;
   effects: readonly EffectShown[];
+  /** More people, in groups too small to be shown. */
+  others: { people: number; groups: number };
   backTo: string;
 };
 
@@ -41,7 +43,7 @@ type RuleRefusal =
   "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" | "condition" | "malformed";
 
 /** What a change of the rules would do to whom, before it is made: who gains, who loses what, and the button that makes it. */
-export function RulePreview({ fields, outcome, people, effects, backTo }: RulePreviewProps) {
+export function RulePreview({ fields, outcome, people, effects, others, backTo }: RulePreviewProps) {
   const text = useText("rulePreview");
   const pending = usePending({ intent: "apply" });
   const errors = useText("roles.errors");
@@ -52,6 +54,7 @@ export function RulePreview({ fields, outcome, people, effects, backTo }: RulePr
         {effects.map((effect) => (
           <Effect key={JSON.stringify([effect.names, effect.gains, effect.losses])} {...effect} />
         ))}
+        {others.people > 0 && <p className="text-ink-soft">{text("others", others)}</p>}
         <div className="flex flex-wrap gap-3">
           <Form>
             {Object.entries(fields)
