@@ -23,7 +23,7 @@ const patch = (by: Browser, id: string, body: object) => sendJson(by, "PATCH", `
 const statusAndCode = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
 describe("GET /api/admin/users", () => {
-  it("lists people page by page, with the members that the contract names", async () => {
+  it("UM-15 lists people page by page, with the members that the contract names", async () => {
     const first = (await (await alice.visit(`${list}?limit=2`)).json()) as {
       items: { id: string }[];
       nextCursor: string;

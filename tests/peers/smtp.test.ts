@@ -79,7 +79,7 @@ describe("a mail", () => {
   });
 });
 
-describe("a mail server", () => {
+describe("FA08 a mail server", () => {
   it.each(["cut", "hang"] as const)(
     "that is gone (%s) holds nobody up and loses nothing: the queue drains when it is back",
     async (sky) => {
@@ -167,7 +167,7 @@ describe("a server process", () => {
     await eventually(() => expect(arrivals()).toEqual(["ada@example.test"]));
   });
 
-  it("answers who registers and goes on answering while the mail server says nothing; their mails wait", async () => {
+  it("FA08 answers who registers and goes on answering while the mail server says nothing; their mails wait", async () => {
     const one = await start();
     server.line.hang();
     const registers = (username: string) =>
