@@ -70,14 +70,14 @@ export function promises(results: Results, alone: Alone): Row[] {
       6,
     ),
     atMost(
-      "principal found in a crowd, against among 1,000 people",
-      ratioOf(results, "principal, in a crowd", "principal, among 1,000 people", "p50"),
+      "principal's query in a crowd, against among 1,000 people",
+      ratioOf(results, "principal's query, in a crowd", "principal's query, among 1,000 people", "p50"),
       1.3,
       1.1,
     ),
     atMost(
       "… above `select 1`",
-      of("principal, in a crowd", "p50") - of("select 1, in a crowd", "p50"),
+      of("principal's query, in a crowd", "p50") - of("select 1, in a crowd", "p50"),
       0.2,
       0.1,
       " ms",

@@ -26,8 +26,8 @@ export function startCrowdVariants({ guarded }: Workplace, { crowd, few }: Datab
   const many = { script, url: crowd, crowd: scale.crowd, time: scale.time, where: "in a crowd" };
   const fewer = { script, url: few, crowd: fewOf(scale), time: scale.time, where: "among 1,000 people" };
   return [
-    ...startAsking(many, ["select 1", "principal", "first 50 visible rows"]),
-    ...startAsking(fewer, ["principal"]),
+    ...startAsking(many, ["select 1", "principal's query", "principal", "first 50 visible rows"]),
+    ...startAsking(fewer, ["principal's query"]),
   ];
 }
 
