@@ -1,2 +1,4 @@
+CREATE INDEX "audit_events_event" ON "auth"."audit_events" USING btree ("event","sequence");--> statement-breakpoint
+CREATE INDEX "audit_events_reason" ON "auth"."audit_events" USING btree ("reason","sequence") WHERE "auth"."audit_events"."reason" is not null;--> statement-breakpoint
 CREATE INDEX "audit_events_at_the_door" ON "auth"."audit_events" USING btree ("event","at","outcome","reason") WHERE "auth"."audit_events"."event" in ('sign-in', 'access.refused');--> statement-breakpoint
 CREATE INDEX "audit_events_of_note" ON "auth"."audit_events" USING btree ("sequence") WHERE (split_part("auth"."audit_events"."event", '.', 1) in ('administrator', 'invitation', 'person', 'role', 'roles', 'membership') or "auth"."audit_events"."event" = 'account.reported');

@@ -32,6 +32,11 @@ export const auditEvents = auth.table(
     index("audit_events_actor").on(table.actorId, table.sequence),
     index("audit_events_target").on(table.targetId, table.sequence),
     index("audit_events_request").on(table.requestId),
+    // A rare event of years is found at once, and so is a rare reason.
+    index("audit_events_event").on(table.event, table.sequence),
+    index("audit_events_reason")
+      .on(table.reason, table.sequence)
+      .where(sql`${table.reason} is not null`),
     // Counted by day: everything that is asked of them stands in the index.
     index("audit_events_at_the_door").on(table.event, table.at, table.outcome, table.reason).where(isAtTheDoor(table)),
     index("audit_events_of_note").on(table.sequence).where(isOfNote(table)),
