@@ -85,5 +85,5 @@ function refuseCircles(role: string, parents: ReadonlyMap<string, readonly strin
 }
 
 function refuse(role: string, problem: string): never {
-  throw new Error(`The role ${JSON.stringify(role)} ${problem}.`);
+  throw new Error(`The role ${JSON.stringify(role)} ${problem.replace(/\.$/, "")}.`);
 }

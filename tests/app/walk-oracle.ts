@@ -80,8 +80,11 @@ const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
 /** An address that leads to a route. */
 export function addressOf(route: Route, routes: ServerBuild["routes"]): string {
   const parts = [...layoutsOf(route, routes), route].flatMap(({ path }) => path || []);
-  const id = rowsWalked.find(([folder]) => route.id.includes(folder))?.[1] ?? "";
-  return `/${parts.join("/").replace("*", "leads/nowhere").replace(":id", id)}`;
+  const address = `/${parts.join("/").replace("*", "leads/nowhere")}`;
+  if (!address.includes(":id")) return address;
+  const [, id] = rowsWalked.find(([folder]) => route.id.includes(folder)) ?? [];
+  if (id === undefined) throw new Error(`\`rowsWalked\` above has to say which row ${route.id} is asked for.`);
+  return address.replace(":id", id);
 }
 
 // What a handler answers once somebody is let in, where that is not simply 200.

@@ -157,6 +157,7 @@ describe("every door, by every way in", () => {
   it("AZ02 the words that would give a page away do stand in the data of those who may have it", async () => {
     const root = await openedFor("root");
     for (const door of doors.filter(isShut)) {
+      expect(Object.keys(tells), "`tells` above wants a word for each shut page").toContain(door.id);
       const data = await root.visit(`${addressOf(door, routes)}.data`);
       expect(await data.text(), door.id).toContain(tells[door.id]);
     }
