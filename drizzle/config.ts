@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./app/db/*.schema.ts", "./app/db/auth-schema.ts", "./app/projects/*.schema.ts"],
+  schema: ["./app/*/*.schema.ts", "./app/features/*/*.schema.ts", "./app/db/auth-schema.ts"],
   out: "./drizzle",
 });

@@ -66,7 +66,8 @@ describe("roles in the code", () => {
     expectTypeOf<"project:fly">().not.toExtend<GrantDefinition>();
     expectTypeOf<"project.read" | "read_project">().toExtend<GrantDefinition>();
     expectTypeOf<RoleDefinition<"viewer">["inherits"]>().toEqualTypeOf<readonly "viewer"[] | undefined>();
-    expectTypeOf<RoleName>().toEqualTypeOf<"viewer" | "editor" | "admin">();
+    expectTypeOf<"viewer" | "editor" | "admin">().toExtend<RoleName>();
+    expectTypeOf<"veiwer">().not.toExtend<RoleName>();
     // @ts-expect-error -- no such parent
     expect(() => defineRoles({ editor: { inherits: ["veiwer"] } }, models)).toThrow("is not defined");
     // @ts-expect-error -- itself
@@ -96,15 +97,10 @@ describe("roles in the code", () => {
     expect(unchecked(definitions)).toThrow(message);
   });
 
-  it("RB-15 of this product are viewer, editor and admin, each with what the one before it has", () => {
-    const said = Object.entries(roles).map(([name, { rules }]) => [
-      name,
-      rules.filter(({ kind }) => kind === "inherits"),
-    ]);
-    expect(said).toEqual([
-      ["viewer", []],
-      ["editor", [{ kind: "inherits", parent: "viewer" }]],
-      ["admin", [{ kind: "inherits", parent: "editor" }]],
-    ]);
+  it("RB-15 of the demo are viewer, editor and admin, each with what the one before it has", () => {
+    const inherited = (name: RoleName) => roles[name].rules.filter(({ kind }) => kind === "inherits");
+    expect(inherited("viewer")).toEqual([]);
+    expect(inherited("editor")).toEqual([{ kind: "inherits", parent: "viewer" }]);
+    expect(inherited("admin")).toEqual([{ kind: "inherits", parent: "editor" }]);
   });
 });

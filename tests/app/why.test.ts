@@ -179,12 +179,11 @@ describe("GET /api/why", () => {
           { end: "grant", holds: false },
           { end: "grant", holds: false },
         ],
-        missing: [
-          [{ kind: "condition" }],
-          [{ kind: "condition" }],
-          [{ kind: "role", role: { name: "admin" } }],
-          [{ kind: "object-grant" }],
-        ],
+        missing: expect.arrayContaining([
+          [expect.objectContaining({ kind: "condition" })],
+          [expect.objectContaining({ kind: "role", role: expect.objectContaining({ name: "admin" }) })],
+          [expect.objectContaining({ kind: "object-grant" })],
+        ]),
         enough: expect.arrayContaining(["Give bob the role admin."]),
       });
     }
