@@ -293,6 +293,24 @@ describe("a change of the rules", () => {
     }
   });
 
+  it("Z-17 AZ09 leaves somebody, and frees nobody, however an id is spelled", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit(`/admin/roles/${admin}`);
+    const { rows } = await pool.query(
+      "select id from auth.role_grants where role_id = $1 and permission = 'admin:roles'",
+      [admin],
+    );
+    const spelledOtherwise = (rows[0] as { id: string }).id.toUpperCase();
+    await pool.query("update auth.users set is_active = false where username = 'root'");
+    try {
+      const take = { kind: "ungrant", grantId: spelledOtherwise, intent: "apply" };
+      expect((await alice.submit(`/admin/roles/${admin}`, take)).status).toBe(400);
+      expect((await alice.visit("/admin/roles")).status).toBe(200);
+    } finally {
+      await pool.query("update auth.users set is_active = true where username = 'root'");
+    }
+  });
+
   it("FA-01 sets what a role may do with a field, seen first, in force at the next request", async () => {
     const alice = await signedIn("alice");
     await alice.visit("/admin/fields");
