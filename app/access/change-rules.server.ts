@@ -5,7 +5,7 @@ import { accessVersion, memberships, roles } from "../db/access.schema.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users } from "../db/users.schema.ts";
-import { readGrantConditions } from "./grant-conditions.ts";
+import { withReadConditions } from "./grant-conditions.ts";
 import { gainText } from "./difference.ts";
 import { covers, mayHandOut } from "./hand-out.ts";
 import { rolesSharingBeyond } from "./hand-out.server.ts";
@@ -158,12 +158,6 @@ export async function leavesAnAdministrator(transaction: Transaction, graph: Rol
   return found !== undefined;
 }
 
-function withReadConditions(change: RuleChange): { change: RuleChange } | { problem: string } {
-  if (change.kind !== "grant") return { change };
-  const read = readGrantConditions(change.conditions);
-  return read.ok ? { change: { ...change, conditions: read.conditions } } : { problem: read.message };
-}
-
 // Of a grant the conditions as text: a row of the log holds plain values only.
 function detailsOf(change: RuleChange): Record<string, string | boolean | null> {
   const { roleId, ...details } =
@@ -173,10 +167,13 @@ function detailsOf(change: RuleChange): Record<string, string | boolean | null> 
 
 const LONGEST = 500;
 
+// By whole signs: half of one is no text to PostgreSQL, and a role named so could never be changed again.
+const beginningOf = (text: string) => [...text].slice(0, LONGEST).join("");
+
 // A row of the log names what anybody gained or lost, not who: that is up to the memberships of the moment.
 function effectDetails({ people, effects, others }: Preview): Record<string, string | number> {
   const texts = (of: "gains" | "losses") =>
-    [...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; ").slice(0, LONGEST);
+    beginningOf([...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; "));
   const details = { people, gained: texts("gains"), lost: texts("losses") };
   return others.people > 0 ? { ...details, others: others.people } : details;
 }
