@@ -21,22 +21,30 @@ const ADMINISTRATION = "admin:roles";
 
 export type ChangeOutcome =
   | { ok: true }
-  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" }
+  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" | "rules-changed" }
   | { ok: false; reason: "condition"; message: string };
 
 /**
  * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
  * circle (AZ10), conditions that cannot be read, deleting a role that the code defines, since it would come back, and what would leave
  * nobody who may change roles. Two changes at once wait for each other, so that each is judged by the rules it really changes. The audit
- * row says what changed, and what how many people gained and lost by it.
+ * row says what changed, and what how many people gained and lost by it. With `seen`, the version of the rules of which somebody saw what
+ * it would do, it is refused where they have changed since: it might do something else by now.
  */
-export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
+export const changeRules = (
+  actor: SignedIn,
+  asked: RuleChange,
+  origin: Origin,
+  seen?: number,
+): Promise<ChangeOutcome> =>
   attempt(actor, asked, async (transaction, rules, change) => {
+    if (seen !== undefined && seen !== rules.version) return { ok: false, reason: "rules-changed" };
     const effect = await previewOn(rules, change, transaction);
-    if (!(await writeRuleChange(transaction, change))) return;
+    if (!(await writeRuleChange(transaction, change))) return { ok: true };
     const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
     const details = { ...detailsOf(change), ...effectDetails(effect) };
     await recordEvent({ ...entry, details }, origin, transaction);
+    return { ok: true };
   });
 
 /** What `changeRules` would answer. The database is asked as well, and keeps nothing. */
@@ -56,7 +64,7 @@ export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Prom
 async function attempt(
   actor: SignedIn,
   asked: RuleChange,
-  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<void>,
+  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<ChangeOutcome>,
 ): Promise<ChangeOutcome> {
   const read = withReadConditions(asked);
   if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
@@ -66,9 +74,7 @@ async function attempt(
       await transaction.select().from(accessVersion).for("update");
       const rules = await loadRules(transaction);
       const refusal = await refusalFor(transaction, actor, change, rules);
-      if (refusal) return refusal;
-      await make(transaction, rules, change);
-      return { ok: true };
+      return refusal ?? (await make(transaction, rules, change));
     });
   } catch (error) {
     const violated = violatedConstraint(error) ?? "";

@@ -11,9 +11,10 @@ export type Effect = Difference & { people: number; names: string[]; before: Sta
 
 /**
  * What a change does: to whom, and to how many people altogether. `others` have one of the roles too, but stand in groups so many and so
- * small that nobody would read on: what it does to them has not been worked out.
+ * small that nobody would read on: what it does to them has not been worked out. `version` is that of the
+ * rules that this was worked out from.
  */
-export type Preview = { effects: Effect[]; people: number; others: PeopleByRoles["others"] };
+export type Preview = { effects: Effect[]; people: number; others: PeopleByRoles["others"]; version: number };
 
 const MOST_GROUPS = 100;
 
@@ -38,7 +39,7 @@ export async function previewOn(rules: AccessRules, change: RuleChange, database
       return { ...differenceBetween(was, will), people, names, before: was, after: will };
     })
     .filter((effect) => effect.people > 0 && !isEmpty(effect));
-  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others };
+  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others, version: rules.version };
 }
 
 // Whoever inherits from the role that changes, now or afterwards; where a strict condition comes or goes, whoever has everything as well.
