@@ -5,7 +5,7 @@ import { accessVersion, memberships, roles } from "../db/access.schema.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users } from "../db/users.schema.ts";
-import { readGrantConditions } from "./grant-conditions.ts";
+import { withReadConditions } from "./grant-conditions.ts";
 import { gainText } from "./difference.ts";
 import { covers, mayHandOut } from "./hand-out.ts";
 import { rolesSharingBeyond } from "./hand-out.server.ts";
@@ -21,22 +21,30 @@ const ADMINISTRATION = "admin:roles";
 
 export type ChangeOutcome =
   | { ok: true }
-  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" }
+  | { ok: false; reason: "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" | "rules-changed" }
   | { ok: false; reason: "condition"; message: string };
 
 /**
  * Makes a change of the rules, in force from everybody's next request on. Refused: what would give more than the actor has (AZ08, AZ09), a
  * circle (AZ10), conditions that cannot be read, deleting a role that the code defines, since it would come back, and what would leave
  * nobody who may change roles. Two changes at once wait for each other, so that each is judged by the rules it really changes. The audit
- * row says what changed, and what how many people gained and lost by it.
+ * row says what changed, and what how many people gained and lost by it. With `seen`, the version of the rules of which somebody saw what
+ * it would do, it is refused where they have changed since: it might do something else by now.
  */
-export const changeRules = (actor: SignedIn, asked: RuleChange, origin: Origin): Promise<ChangeOutcome> =>
+export const changeRules = (
+  actor: SignedIn,
+  asked: RuleChange,
+  origin: Origin,
+  seen?: number,
+): Promise<ChangeOutcome> =>
   attempt(actor, asked, async (transaction, rules, change) => {
+    if (seen !== undefined && seen !== rules.version) return { ok: false, reason: "rules-changed" };
     const effect = await previewOn(rules, change, transaction);
-    if (!(await writeRuleChange(transaction, change))) return;
+    if (!(await writeRuleChange(transaction, change))) return { ok: true };
     const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
     const details = { ...detailsOf(change), ...effectDetails(effect) };
     await recordEvent({ ...entry, details }, origin, transaction);
+    return { ok: true };
   });
 
 /** What `changeRules` would answer. The database is asked as well, and keeps nothing. */
@@ -56,7 +64,7 @@ export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Prom
 async function attempt(
   actor: SignedIn,
   asked: RuleChange,
-  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<void>,
+  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<ChangeOutcome>,
 ): Promise<ChangeOutcome> {
   const read = withReadConditions(asked);
   if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
@@ -66,9 +74,7 @@ async function attempt(
       await transaction.select().from(accessVersion).for("update");
       const rules = await loadRules(transaction);
       const refusal = await refusalFor(transaction, actor, change, rules);
-      if (refusal) return refusal;
-      await make(transaction, rules, change);
-      return { ok: true };
+      return refusal ?? (await make(transaction, rules, change));
     });
   } catch (error) {
     const violated = violatedConstraint(error) ?? "";
@@ -158,12 +164,6 @@ export async function leavesAnAdministrator(transaction: Transaction, graph: Rol
   return found !== undefined;
 }
 
-function withReadConditions(change: RuleChange): { change: RuleChange } | { problem: string } {
-  if (change.kind !== "grant") return { change };
-  const read = readGrantConditions(change.conditions);
-  return read.ok ? { change: { ...change, conditions: read.conditions } } : { problem: read.message };
-}
-
 // Of a grant the conditions as text: a row of the log holds plain values only.
 function detailsOf(change: RuleChange): Record<string, string | boolean | null> {
   const { roleId, ...details } =
@@ -173,10 +173,13 @@ function detailsOf(change: RuleChange): Record<string, string | boolean | null> 
 
 const LONGEST = 500;
 
+// By whole signs: half of one is no text to PostgreSQL, and a role named so could never be changed again.
+const beginningOf = (text: string) => [...text].slice(0, LONGEST).join("");
+
 // A row of the log names what anybody gained or lost, not who: that is up to the memberships of the moment.
 function effectDetails({ people, effects, others }: Preview): Record<string, string | number> {
   const texts = (of: "gains" | "losses") =>
-    [...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; ").slice(0, LONGEST);
+    beginningOf([...new Set(effects.flatMap((effect) => effect[of].map(gainText)))].join("; "));
   const details = { people, gained: texts("gains"), lost: texts("losses") };
   return others.people > 0 ? { ...details, others: others.people } : details;
 }

@@ -3,6 +3,7 @@ import type { AccessLevel } from "../db/access-level.ts";
 import type { Permission } from "./permissions.ts";
 import type { Standing } from "./role-graph.ts";
 import { ruleText } from "./role-rules.ts";
+import { spelled } from "./spelled.ts";
 
 /** One thing that a standing has and another has not. */
 export type Gain =
@@ -13,9 +14,14 @@ export type Gain =
 /** What changes for people with the same roles. */
 export type Difference = { gains: Gain[]; losses: Gain[] };
 
-/** What somebody gains and loses between two standings. A field whose access changes is both: the new one is gained, the old one lost. */
+/**
+ * What somebody gains and loses between two standings. A field whose access changes is both: the new one is gained, the old one lost. Of
+ * somebody who has everything, before or afterwards, no field is named: rules about fields do not bind them.
+ */
 export function differenceBetween(before: Standing, after: Standing): Difference {
-  return { gains: missingIn(before, after), losses: missingIn(after, before) };
+  const isBound = !before.holdsAll && !after.holdsAll;
+  const [was, will] = [before, after].map((standing) => everythingIn(standing, isBound)) as [Gain[], Gain[]];
+  return { gains: beyond(was, will), losses: beyond(will, was) };
 }
 
 /** What is gained in a line each, as the audit log has it. */
@@ -33,12 +39,12 @@ export function gainText(gain: Gain): string {
 /** True when nothing changes. */
 export const isEmpty = ({ gains, losses }: Difference): boolean => gains.length === 0 && losses.length === 0;
 
-function missingIn(base: Standing, other: Standing): Gain[] {
-  const known = new Set(everythingIn(base).map(keyOf));
-  return everythingIn(other).filter((gain) => !known.has(keyOf(gain)));
+function beyond(base: readonly Gain[], other: readonly Gain[]): Gain[] {
+  const known = new Set(base.map(keyOf));
+  return other.filter((gain) => !known.has(keyOf(gain)));
 }
 
-function everythingIn({ permissions, grants, roles, fieldRules }: Standing): Gain[] {
+function everythingIn({ permissions, grants, roles, fieldRules }: Standing, withFields: boolean): Gain[] {
   return [
     ...permissions.map((permission): Gain => ({ kind: "permission", permission, conditions: [] })),
     ...grants.map(({ permission, conditions }): Gain => ({
@@ -47,10 +53,11 @@ function everythingIn({ permissions, grants, roles, fieldRules }: Standing): Gai
       conditions: conditions.map((condition) => condition.stored),
     })),
     ...roles.map((name): Gain => ({ kind: "role", name })),
-    ...Object.entries(fieldRules).flatMap(([model, fields]) =>
+    ...Object.entries(withFields ? fieldRules : {}).flatMap(([model, fields]) =>
       Object.entries(fields).map(([field, access]): Gain => ({ kind: "field", model, field, access })),
     ),
   ];
 }
 
-const keyOf = (gain: Gain) => JSON.stringify(gain);
+// The database has its own order for the settings of a condition.
+const keyOf = (gain: Gain) => spelled(gain);

@@ -1,15 +1,18 @@
-import { or, sql } from "drizzle-orm";
+import { and, or, sql } from "drizzle-orm";
 
 import { db } from "../db/client.server.ts";
 import { isId } from "../db/columns.ts";
+import { currentPrincipal } from "./current-principal.server.ts";
 import type { AnyModel, ModelTable, Subject } from "./model.server.ts";
+import { visible } from "./visible.server.ts";
 
 /** The row that a text means, or why it means none: there is no such row, or there are several of that name. */
 export type FoundSubject = { ok: true; subject: Subject } | { ok: false; reason: "none" | "several" };
 
 /**
  * The row that somebody means by `project:ID`, an id, a title in any case, or `P1`: the project whose id ends in the number 1, as the demo
- * data counts. Without a model's name in front all of `models` are looked through.
+ * data counts. Without a model's name in front all of `models` are looked through. By anything but their ids only rows are found that
+ * whoever acts may read: what is called how is not for everybody who may ask why (AZ03).
  */
 export async function findSubject(models: readonly AnyModel[], text: string): Promise<FoundSubject> {
   const named = models.find(({ name }) => text.startsWith(`${name}:`));
@@ -27,18 +30,19 @@ async function findRows(model: AnyModel, meant: string): Promise<Subject[]> {
   return rows.flatMap((row) => (row ? [{ model, row }] : []));
 }
 
-async function idsOf({ name, table, columns, titleField }: AnyModel, meant: string): Promise<string[]> {
+async function idsOf(model: AnyModel, meant: string): Promise<string[]> {
+  const { name, table, columns, titleField } = model;
   const [, letter = "", number = ""] = /^([a-z])(\d{1,12})$/i.exec(meant) ?? [];
   const isNumbered = name.startsWith(letter.toLowerCase() || "no letter");
+  const isMeant = or(
+    sql`lower(${columns[titleField]}) = lower(${meant})`,
+    isNumbered ? sql`right(${table.id}::text, 12) = ${number.padStart(12, "0")}` : undefined,
+  );
+  const reader = currentPrincipal(); // nobody at a command, which anybody who runs it may see all of
   const rows = await db
     .select({ id: table.id })
     .from(table as ModelTable)
-    .where(
-      or(
-        sql`lower(${columns[titleField]}) = lower(${meant})`,
-        isNumbered ? sql`right(${table.id}::text, 12) = ${number.padStart(12, "0")}` : undefined,
-      ),
-    )
+    .where(and(isMeant, reader ? visible(reader, model.read, model) : undefined))
     .limit(2);
   return rows.map(({ id }) => String(id));
 }

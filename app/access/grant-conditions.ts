@@ -1,5 +1,13 @@
 import type { StoredCondition } from "../db/access.schema.ts";
 import { readCondition } from "./condition-types.ts";
+import type { RuleChange } from "./rule-change.ts";
+
+/** A change of the rules with the conditions of its grant in the spelling in which they are stored, or what is wrong with them. */
+export function withReadConditions(change: RuleChange): { change: RuleChange } | { problem: string } {
+  if (change.kind !== "grant") return { change };
+  const read = readGrantConditions(change.conditions);
+  return read.ok ? { change: { ...change, conditions: read.conditions } } : { problem: read.message };
+}
 
 const [MOST, LONGEST] = [10, 2_000];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { aliceWith } from "#tests/support/circumstances.ts";
 import type { StoredCondition } from "../db/access.schema.ts";
-import { mayHandOut } from "./hand-out.ts";
+import { covers, mayHandOut } from "./hand-out.ts";
 import type { Permission } from "./permissions.ts";
 import { anonymous, type Principal } from "./principal.ts";
 import { compileRoleGraph, type AccessRules } from "./role-graph.ts";
@@ -95,4 +95,11 @@ describe("AZ08 a role may be handed out", () => {
     expect(mayGive([], {}, { pending: "verify-email" })).toBe(false);
     expect(mayGive([], {}, { scopes: ["admin:users"] })).toBe(false);
   });
+});
+
+it("FA-06 whoever has everything may give any field, too", () => {
+  const budget = { model: "project", field: "budget", access: "writable" } as const;
+  const graph = compileRoleGraph(rulesOf([], { fields: [{ roleId: "given", ...budget }] }));
+  expect(covers(graph.standingOf(["all"]), graph.standingOf(["given"]))).toBe(true);
+  expect(covers(graph.standingOf(["own"]), graph.standingOf(["given"]))).toBe(false);
 });

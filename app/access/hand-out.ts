@@ -33,7 +33,7 @@ export function covers(own: Standing, given: Standing): boolean {
   return (
     given.permissions.every((permission) => own.permissions.includes(permission)) &&
     given.grants.every((grant) => own.permissions.includes(grant.permission) || own.grants.some(isWithin(grant))) &&
-    coversFields(own.fieldRules, given.fieldRules)
+    (own.holdsAll || coversFields(own.fieldRules, given.fieldRules))
   );
 }
 

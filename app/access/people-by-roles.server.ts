@@ -36,6 +36,16 @@ export async function groupPeopleByRoles(
   return { groups, others: { people, groups: (every?.all_groups ?? 0) - groups.length } };
 }
 
+/** Superusers whose account is in use: as people who stand alike, whatever roles they have besides. */
+export async function groupSuperusers(database: Database): Promise<Alike> {
+  const rows = await database
+    .select({ name: users.username })
+    .from(users)
+    .where(sql`${users.isSuperuser} and ${users.isActive}`)
+    .orderBy(users.username);
+  return { roleIds: [], people: rows.length, names: rows.slice(0, NAMES_SHOWN).map(({ name }) => name) };
+}
+
 type GroupRow = { role_ids: string[]; people: number; some: string[]; all_people: number; all_groups: number };
 
 // Memberships are read in the order of their key, so that nothing is sorted; names are looked up for the few who are shown.

@@ -1,6 +1,7 @@
 import { db, type Database } from "../db/client.server.ts";
 import { differenceBetween, isEmpty, type Difference } from "./difference.ts";
-import { groupPeopleByRoles, type PeopleByRoles } from "./people-by-roles.server.ts";
+import { withReadConditions } from "./grant-conditions.ts";
+import { groupPeopleByRoles, groupSuperusers, type PeopleByRoles } from "./people-by-roles.server.ts";
 import { compileRoleGraph, type AccessRules, type RoleGraph, type Standing } from "./role-graph.ts";
 import { currentRoleGraph } from "./role-graph.server.ts";
 import { changed, type RuleChange } from "./rule-change.ts";
@@ -10,35 +11,42 @@ export type Effect = Difference & { people: number; names: string[]; before: Sta
 
 /**
  * What a change does: to whom, and to how many people altogether. `others` have one of the roles too, but stand in groups so many and so
- * small that nobody would read on: what it does to them has not been worked out.
+ * small that nobody would read on: what it does to them has not been worked out. `version` is that of the
+ * rules that this was worked out from.
  */
-export type Preview = { effects: Effect[]; people: number; others: PeopleByRoles["others"] };
+export type Preview = { effects: Effect[]; people: number; others: PeopleByRoles["others"]; version: number };
 
 const MOST_GROUPS = 100;
 
 /** What a change of the rules as they stand would do to everybody it touches, before it is made. */
-export const preview = async (change: RuleChange): Promise<Preview> =>
-  previewOn((await currentRoleGraph()).rules, change);
+export async function preview(asked: RuleChange): Promise<Preview> {
+  const read = withReadConditions(asked);
+  return previewOn((await currentRoleGraph()).rules, "problem" in read ? asked : read.change);
+}
 
 /**
  * The same for these rules. People with the same roles stand together, the largest groups first, so that the answer stays short with a
- * million of them; superusers gain and lose nothing by roles and are left out, as are people who are disabled.
+ * million of them; people who are disabled are left out. Superusers gain and lose nothing by roles, but strict conditions bind them too.
  */
 export async function previewOn(rules: AccessRules, change: RuleChange, database: Database = db): Promise<Preview> {
   const [before, after] = [compileRoleGraph(rules), compileRoleGraph(changed(rules, change))];
   const touched = rolesTouched(before, after, change.roleId);
   const { groups, others } = await groupPeopleByRoles(database, touched, MOST_GROUPS);
-  const effects = groups
-    .map(({ roleIds, people, names }) => {
-      const [was, will] = [before.standingOf(roleIds), after.standingOf(roleIds)];
+  const superusers = { ...(await groupSuperusers(database)), isSuperuser: true };
+  const effects = [superusers, ...groups.map((group) => ({ ...group, isSuperuser: false }))]
+    .map(({ roleIds, people, names, isSuperuser }) => {
+      const [was, will] = [before.standingOf(roleIds, isSuperuser), after.standingOf(roleIds, isSuperuser)];
       return { ...differenceBetween(was, will), people, names, before: was, after: will };
     })
-    .filter((effect) => !isEmpty(effect));
-  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others };
+    .filter((effect) => effect.people > 0 && !isEmpty(effect));
+  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others, version: rules.version };
 }
 
-// Whoever inherits from the role that changes, now or afterwards.
+// Whoever inherits from the role that changes, now or afterwards; where a strict condition comes or goes, whoever has everything as well.
 function rolesTouched(before: RoleGraph, after: RoleGraph, roleId: string): string[] {
-  const inherits = (graph: RoleGraph, id: string) => graph.lineageOf(id).includes(roleId);
+  const isBinding = !isEmpty(differenceBetween(before.standingOf([], true), after.standingOf([], true)));
+  const everything = before.rules.roles.filter(({ grantsAll }) => isBinding && grantsAll).map(({ id }) => id);
+  const changing = new Set([roleId, ...everything]);
+  const inherits = (graph: RoleGraph, id: string) => graph.lineageOf(id).some((one) => changing.has(one));
   return before.rules.roles.map(({ id }) => id).filter((id) => inherits(before, id) || inherits(after, id));
 }

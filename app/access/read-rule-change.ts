@@ -1,19 +1,21 @@
 import { z } from "zod";
 
 import { accessLevels } from "../db/access-level.ts";
+import { isId } from "../db/columns.ts";
 import { readConditions } from "./condition-form.ts";
 import { allPermissions } from "./permissions.ts";
 import type { RuleChange } from "./rule-change.ts";
 
-const roleId = z.uuid();
+const id = z.string().refine(isId);
+const roleId = id;
 const name = z.string().regex(/^[a-z][a-zA-Z0-9]{0,99}$/);
 const level = z.enum(["unset", ...accessLevels]).transform((access) => (access === "unset" ? null : access));
 
 const shape = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("add-parent"), roleId, parentId: z.uuid() }),
-  z.object({ kind: z.literal("remove-parent"), roleId, parentId: z.uuid() }),
+  z.object({ kind: z.literal("add-parent"), roleId, parentId: id }),
+  z.object({ kind: z.literal("remove-parent"), roleId, parentId: id }),
   z.object({ kind: z.literal("grant"), roleId, permission: z.enum(allPermissions) }),
-  z.object({ kind: z.literal("ungrant"), roleId, grantId: z.uuid() }),
+  z.object({ kind: z.literal("ungrant"), roleId, grantId: id }),
   z.object({ kind: z.literal("grants-all"), roleId, grantsAll: z.stringbool() }),
   z.object({ kind: z.literal("field"), roleId, model: name, field: name, access: level }),
   z.object({ kind: z.literal("delete-role"), roleId }),

@@ -24,7 +24,10 @@ export function changed(rules: AccessRules, change: RuleChange): AccessRules {
     case "grant":
       return { ...rules, grants: [...rules.grants, newGrant(change)] };
     case "ungrant":
-      return { ...rules, grants: rules.grants.filter(({ id }) => id !== change.grantId) };
+      return {
+        ...rules,
+        grants: rules.grants.filter((grant) => grant.id !== change.grantId || grant.roleId !== roleId),
+      };
     case "grants-all":
       return {
         ...rules,

@@ -1,6 +1,8 @@
 import { inArray } from "drizzle-orm";
 
 import { readAddress } from "../addresses.ts";
+import { currentPrincipal } from "../access/current-principal.server.ts";
+import { decide } from "../access/decide.server.ts";
 import { explain } from "../access/explain.server.ts";
 import { explainField } from "../access/explain-field.server.ts";
 import { findSubject } from "../access/find-subject.server.ts";
@@ -59,15 +61,16 @@ export async function askWhy(asked: AskedWhy, models: readonly AnyModel[]): Prom
   const names = await namesIn(proof);
   return {
     ok: true,
-    why: { user, permission, row: subject ? titled(subject) : null, field, at, address, proof, names },
+    why: { user, permission, row: subject ? await titled(subject) : null, field, at, address, proof, names },
   };
 }
 
-const titled = ({ model, row }: Subject) => ({
-  model: model.name,
-  id: String(row.id),
-  title: model.titleOf(row as never),
-});
+// By its name for those who may read it: to see why takes no right to the rows.
+async function titled({ model, row }: Subject) {
+  const [id, reader] = [String(row.id), currentPrincipal()];
+  const mayRead = !reader || (await decide(reader, model.read, { model, row }));
+  return { model: model.name, id, title: mayRead ? model.titleOf(row as never) : id };
+}
 
 async function personNamed(text: string): Promise<User | null> {
   if (text.includes("\0") || text.length > 255) return null;

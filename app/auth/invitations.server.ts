@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { handOutsOf } from "../access/hand-out.server.ts";
+import type { SignedIn } from "../access/principal.ts";
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { days, fromNow, hours, now } from "../clock.ts";
 import { memberships, roles } from "../db/access.schema.ts";
@@ -20,6 +21,8 @@ import { linkTo } from "./links.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { findByEmail } from "./users.server.ts";
 
+/** What it takes to invite. */
+const INVITING = "admin:users";
 const LIFE = days(7);
 const MOST_MAILS = { most: 5, window: hours(1) };
 const BATCH = 1_000;
@@ -143,15 +146,19 @@ export async function acceptInvitations(
 }
 
 /**
- * The roles of an invitation that whoever invited may still hand out: an administrator who is gone, disabled or lost a role promises nothing
- * any more (AZ08).
+ * The roles of an invitation that whoever invited may still hand out: an administrator who is gone or disabled, or may not invite any more,
+ * promises nothing, and one who lost a role not that one (AZ08).
  */
 export async function rolesStillPromised({ invitedBy, roleIds }: Invitation): Promise<string[]> {
   const inviter = invitedBy ? await findPrincipal(invitedBy) : null;
-  if (!inviter || inviter.isDisabled) return [];
+  if (!inviter || inviter.isDisabled || !invites(inviter.principal)) return [];
   const rules = await handOutsOf(inviter.principal);
   return roleIds.filter(rules.mayHandOut);
 }
+
+// Under conditions is enough: no hour or address is asked about here.
+const invites = ({ permissions, grants }: SignedIn): boolean =>
+  permissions.includes(INVITING) || grants.some(({ permission }) => permission === INVITING);
 
 async function sendInvitation(
   transaction: Database,

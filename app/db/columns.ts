@@ -26,5 +26,8 @@ export function newId(): string {
   return v7(newest);
 }
 
-/** True for a text that can be an id at all: PostgreSQL takes any other for a mistake of ours. */
-export const isId = (text: string): boolean => validate(text);
+/**
+ * True for an id in its one spelling. PostgreSQL takes any other text for a mistake of ours, but capitals for the same id: whatever is
+ * compared here and then written there would be two things (Z-17).
+ */
+export const isId = (text: string): boolean => validate(text) && text === text.toLowerCase();

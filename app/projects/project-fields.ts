@@ -7,7 +7,7 @@ const name = z
   .trim()
   .min(1)
   .max(120)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u);
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u); // one line that runs one way, or it turns the sentence that it stands in
 const status = z.enum(projectStatuses);
 const budget = z.int().min(0).max(1_000_000_000);
 

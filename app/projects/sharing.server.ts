@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 
+import { isOwner } from "../access/conditions/is-owner.ts";
 import { decide } from "../access/decide.server.ts";
 import type { Subject } from "../access/model.server.ts";
 import { grantObject, revokeObjectGrant, type Holder } from "../access/object-grants.server.ts";
@@ -34,8 +35,9 @@ export async function shareProject(
   change: Change,
 ): Promise<ShareOutcome> {
   if (!isShareable(permission)) return { ok: false, reason: "flawed", flaw: "permission" };
-  if (!(await decide(await lastingly(principal), permission, subjectOf(project))))
-    return { ok: false, reason: "not-allowed" };
+  const lasting = await lastingly(principal);
+  for (const one of broughtBy(permission))
+    if (!(await decide(lasting, one, subjectOf(project)))) return { ok: false, reason: "not-allowed" };
   const found = "person" in holder ? await findPerson(holder.person) : await findRole(principal, holder.role);
   const isOwn = found && "userId" in found && found.userId === principal.userId;
   if (isOwn) return { ok: false, reason: "flawed", flaw: "person" };
@@ -44,11 +46,14 @@ export async function shareProject(
   return { ok: false, reason: "flawed", flaw: "person" in holder ? "person" : "role" };
 }
 
-// What somebody holds at this hour or from this address only, they cannot pass on: a share has no conditions.
+const broughtBy = (permission: Shareable): readonly Shareable[] =>
+  permission === "project:update" ? ["project:read", "project:update"] : [permission];
+
+// What somebody holds at this hour, from this address or while it is a draft only, they cannot pass on: a share has no conditions (AZ08).
 async function lastingly(principal: SignedIn): Promise<SignedIn> {
   const { permissions, grants } = (await currentRoleGraph()).standingOf(principal.roleIds, principal.user.isSuperuser);
-  const ofRow = grants.filter((grant) => grant.conditions.every((condition) => condition.dependsOnRow));
-  return { ...principal, permissions, grants: ofRow };
+  const ofOwner = grants.filter((grant) => grant.conditions.every(({ stored }) => stored.type === isOwner.type));
+  return { ...principal, permissions, grants: ofOwner };
 }
 
 const subjectOf = (project: Project): Subject => ({ model: projectModel, row: project });
@@ -79,8 +84,7 @@ async function give(
       .where(and(eq(projects.id, project.id), visible(principal, "project:update", projectModel)))
       .for("update");
     if (held.length === 0) return { ok: false, reason: "not-allowed" };
-    const given: Shareable[] = permission === "project:update" ? ["project:read", "project:update"] : ["project:read"];
-    for (const one of given) await grantObject(subjectOf(project), one, holder, change, transaction);
+    for (const one of broughtBy(permission)) await grantObject(subjectOf(project), one, holder, change, transaction);
     return { ok: true };
   });
 }

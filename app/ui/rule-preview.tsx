@@ -35,15 +35,24 @@ type RulePreviewProps = {
   effects: readonly EffectShown[];
   /** More people, in groups too small to be shown. */
   others: { people: number; groups: number };
+  /** The rules have changed since this was looked at. */
+  isStale: boolean;
   backTo: string;
 };
 
 /** Why a change of the rules cannot be made. */
 type RuleRefusal =
-  "beyond-own" | "circle" | "last-administrator" | "defined-in-code" | "gone" | "condition" | "malformed";
+  | "beyond-own"
+  | "circle"
+  | "last-administrator"
+  | "defined-in-code"
+  | "gone"
+  | "rules-changed"
+  | "condition"
+  | "malformed";
 
 /** What a change of the rules would do to whom, before it is made: who gains, who loses what, and the button that makes it. */
-export function RulePreview({ fields, outcome, people, effects, others, backTo }: RulePreviewProps) {
+export function RulePreview({ fields, outcome, people, effects, others, isStale, backTo }: RulePreviewProps) {
   const text = useText("rulePreview");
   const pending = usePending({ intent: "apply" });
   const errors = useText("roles.errors");
@@ -51,6 +60,7 @@ export function RulePreview({ fields, outcome, people, effects, others, backTo }
   return (
     <Card title={text("title")} text={text("summary", { count: people })}>
       <div className="grid gap-5">
+        {isStale && <Notice tone="warning">{errors("rules-changed")}</Notice>}
         {effects.map((effect) => (
           <Effect key={JSON.stringify([effect.names, effect.gains, effect.losses])} {...effect} />
         ))}

@@ -114,6 +114,19 @@ describe("disabling and enabling", () => {
     expect((await eventsAbout(await idOf("alice")))[0]).toBe("access.refused refused yourself");
   });
 
+  it("UM-16 Z-17 is not done to the last superuser, however their id is spelled", async () => {
+    const { id, browser } = await somebody();
+    await pool.query("update auth.users set is_superuser = (id = $1)", [id]);
+    try {
+      await browser.visit("/admin/users");
+      expect(await act(browser, id.toUpperCase(), "superuser-off")).toBe(404);
+      expect(await findUser(id)).toMatchObject({ isSuperuser: true });
+    } finally {
+      await crown("root");
+      await pool.query("update auth.users set is_superuser = false where id = $1", [id]);
+    }
+  });
+
   it("UM-16 Z-17 two superusers who remove each other at once leave one", async () => {
     const other = await plainPerson("second-root");
     await crown("second-root");

@@ -265,6 +265,29 @@ describe("a change of the rules", () => {
     expect((await answer).status).toBe(403);
   });
 
+  it("AZ15 is made as it was seen: where somebody else changed the rules meanwhile, it is shown once more", async () => {
+    const [alice, extras] = [await signedIn("alice"), await newRole("extras")];
+    await alice.visit(`/admin/roles/${editor}`);
+    const change = { kind: "add-parent", parentId: extras };
+    const seen = async (answer: Response) => {
+      const html = await answer.text();
+      return { html, version: /name="version" value="(\d+)"/.exec(html)?.[1] ?? "" };
+    };
+    const first = await seen(await alice.submit(`/admin/roles/${editor}`, change));
+    await pool.query(
+      "insert into auth.role_grants (id, role_id, permission, conditions) values (gen_random_uuid(), $1, 'admin:audit', '[]')",
+      [extras],
+    );
+    const apply = { ...change, intent: "apply" };
+    const stale = await alice.submit(`/admin/roles/${editor}`, { ...apply, version: first.version });
+    expect(stale.status).toBe(409);
+    const { html, version } = await seen(stale);
+    expect(html).toMatch(/changed since you looked[\s\S]*bob[\s\S]*admin:audit/);
+    expect(await permissionsOf(await signedIn("bob"))).not.toContain("admin:audit");
+    expect((await alice.submit(`/admin/roles/${editor}`, { ...apply, version })).status).toBe(303);
+    expect(await permissionsOf(await signedIn("bob"))).toContain("admin:audit");
+  });
+
   it("RB-09 AZ10 closes no circle", async () => {
     const root = await signedIn("root");
     await root.visit(`/admin/roles/${viewer}`);
@@ -287,6 +310,24 @@ describe("a change of the rules", () => {
       );
       const take = { kind: "ungrant", grantId: (grant.rows[0] as { id: string }).id };
       expect((await alice.submit(`/admin/roles/${admin}`, { ...take, intent: "apply" })).status).toBe(409);
+      expect((await alice.visit("/admin/roles")).status).toBe(200);
+    } finally {
+      await pool.query("update auth.users set is_active = true where username = 'root'");
+    }
+  });
+
+  it("Z-17 AZ09 leaves somebody, and frees nobody, however an id is spelled", async () => {
+    const alice = await signedIn("alice");
+    await alice.visit(`/admin/roles/${admin}`);
+    const { rows } = await pool.query(
+      "select id from auth.role_grants where role_id = $1 and permission = 'admin:roles'",
+      [admin],
+    );
+    const spelledOtherwise = (rows[0] as { id: string }).id.toUpperCase();
+    await pool.query("update auth.users set is_active = false where username = 'root'");
+    try {
+      const take = { kind: "ungrant", grantId: spelledOtherwise, intent: "apply" };
+      expect((await alice.submit(`/admin/roles/${admin}`, take)).status).toBe(400);
       expect((await alice.visit("/admin/roles")).status).toBe(200);
     } finally {
       await pool.query("update auth.users set is_active = true where username = 'root'");

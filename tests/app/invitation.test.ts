@@ -126,6 +126,25 @@ describe("an invitation", () => {
     expect(await rolesOf(email)).toEqual([]);
   });
 
+  it("AZ08 promises nothing any more once whoever invited is no administrator, though they keep the role itself", async () => {
+    const { email, username } = somebodyNew();
+    await invites(email);
+    const { browser } = await followLink(await linkIn("invitation", email));
+    const [{ user_id: inviter }] = (
+      await pool.query("update auth.memberships set role_id = $1 where user_id = $2 returning user_id", [
+        editor,
+        alice.principal.userId,
+      ])
+    ).rows;
+    const answer = await browser.submit("/invitation", { username, password: goodPassword });
+    await pool.query(
+      "update auth.memberships set role_id = (select id from auth.roles where name = 'admin') where user_id = $1",
+      [inviter],
+    );
+    expect(answer.status).toBe(303);
+    expect(await rolesOf(email)).toEqual([]);
+  });
+
   it("goes to nobody who has an account, and to one address only", async () => {
     const person = await registered();
     expect(await invites(person.email)).toEqual({ ok: false, reason: "has-account" });

@@ -192,6 +192,7 @@ describe("what stands in the fields", () => {
     ["status", ["draft"]],
     ["budget", -1],
     ["budget", 1_000_000_001],
+    ["name", "Ferry \u202Eyrref"],
     ["budget", 1.5],
     ["budget", "5"],
     ["budget", null],

@@ -67,6 +67,19 @@ describe("sharing a project", () => {
     await pool.query("delete from auth.roles where id = $1", [role]);
   });
 
+  it("AZ08 AZ09 passes on nothing that somebody holds while it is a draft only: neither to others nor to a role of their own", async () => {
+    const [bob, shared] = [await enter("bob"), await grants(P2)];
+    expect((await call(bob, "PATCH", `/api/projects/${P2}`, { name: "Harbour wall" })).status).toBe(200);
+    for (const [kind, name] of [
+      ["person", "carol"],
+      ["role", "editor"],
+    ] as const)
+      expect((await share(bob, P2, { [kind]: name, permission: "project:update" })).status).toBe(403);
+    expect(await grants(P2)).toEqual(shared);
+    await call(await enter("alice"), "PATCH", `/api/projects/${P2}`, { status: "active" });
+    expect((await call(bob, "PATCH", `/api/projects/${P2}`, { name: "Bob's" })).status).toBe(403);
+  });
+
   it("OP-02 with a role reaches those who have it, by inheritance too; of P4 every viewer may change the name, and no more", async () => {
     const carol = await enter("carol");
     expect((await call(carol, "PATCH", `/api/projects/${P4}`, { name: "Pier" })).status).toBe(200);

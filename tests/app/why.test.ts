@@ -45,6 +45,19 @@ describe("the why page", () => {
       expect(await main(alice, `/admin/why?${query}`), query).toContain(words);
   });
 
+  it("AZ03 names no row that whoever asks may not read, and finds none by its name", async () => {
+    const asker = await helperWith("may-ask-only", ["admin:why"]);
+    const question = "user=bob&permission=project:update&row=";
+    const { id } = demoProjects[2];
+    for (const page of ["/admin/why", "/api/why"]) {
+      const byId = await (await asker.visit(`${page}?${question}${id}`)).text();
+      expect(byId).toContain(id);
+      expect(byId).not.toContain("Breakwater");
+    }
+    for (const name of ["Breakwater", "P3", "project:breakwater"])
+      expect((await asker.visit(`/api/why?${question}${name}`)).status, name).toBe(404);
+  });
+
   it("RX19 shows a name that somebody gave as text", async () => {
     await pool.query("update projects set name = '<img src=x onerror=alert(1)>' where name = 'Ferry'");
     const html = await main(await openedFor("alice"), "/admin/why?user=bob&permission=project:read&row=P4");
