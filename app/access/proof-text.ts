@@ -24,7 +24,10 @@ export function proofText(why: Why): string {
   ].join("\n");
 }
 
-const way = ({ nodes, holds }: GraphLane) => `${holds ? "✓" : "✗"} ${nodes.map(station).join(" → ")}`;
+function way({ nodes, holds }: GraphLane): string {
+  const stations = nodes.map(station).join(" → ");
+  return stations.startsWith("✗") ? stations : `${holds ? "✓" : "✗"} ${stations}`; // one mark is enough
+}
 
 function station({ title, lines, state }: GraphNode): string {
   const more = lines.length > 0 ? ` (${lines.join(", ")})` : "";

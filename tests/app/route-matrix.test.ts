@@ -84,9 +84,9 @@ it("AZ02 the matrix page says of every address what the app really answers", asy
     return method && path ? [{ method, path, verdicts }] : [];
   });
   const wrong = rows.flatMap(({ method, path, verdicts }) =>
-    Object.entries(columns).flatMap(([head, who]) => {
+    Object.entries(columns).flatMap(([column, who]) => {
       const answer = answered.get(`${method} ${path}`)?.[people.indexOf(who)] ?? "nothing";
-      const verdict = verdicts[heads.indexOf(head)] ?? "";
+      const verdict = verdicts[heads.indexOf(column)] ?? "";
       return isRightFor[verdict]?.(answer, path) ? [] : [`${method} ${path} for ${who}: ${verdict}, but ${answer}`];
     }),
   );

@@ -43,7 +43,7 @@ describe("looking", () => {
     }
     expect(await everything()).toEqual(before);
     expect((await root.visit("/dashboard")).status).toBe(200);
-  });
+  }, 120_000);
 
   it("GD-18 costs one statement at most to find out who it is, and none for a stranger at an open page", async () => {
     const alice = await openedFor("alice");
