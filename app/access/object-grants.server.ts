@@ -100,10 +100,10 @@ const isAbout = ({ model, row }: Subject) =>
 
 const isHeldBy = (principal: SignedIn) => or(...holdersOf(principal));
 
-// A list as one value: the statement stays the same, however many roles somebody has.
+// A list as one value that the planner does not look into: one statement and one plan, however many roles somebody has.
 const holdersOf = ({ userId, roleIds }: SignedIn) => [
   eq(objectGrants.userId, userId),
-  sql`${objectGrants.roleId} = any(${sql.param(roleIds)}::uuid[])`,
+  sql`${objectGrants.roleId} = any(array(select unnest(${sql.param(roleIds)}::uuid[])))`,
 ];
 
 const detailsOf = ({ permission, model, objectId, roleId }: ObjectGrant) => ({

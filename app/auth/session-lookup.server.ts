@@ -26,7 +26,8 @@ const loader = new DataLoader<string, FoundSession | null>(findAll, {
 });
 
 // Every request of somebody signed in runs this one. Written for the driver, with moments as numbers: the query builder's mapping of
-// rows takes as long again as all the rest of the look-up (measured).
+// rows takes as long again as all the rest of the look-up (measured). A list that PostgreSQL can see is planned anew at every call, which
+// took half of the look-up; this way it is planned once.
 const text = `
   select s.id, s.user_id, s.method, s.pending, s.auth_hash, u.username, u.email, u.password_hash, u.first_name, u.last_name,
     u.is_active, u.is_staff, u.is_superuser, nullif(u.attributes, '{}') as attributes,
@@ -35,7 +36,7 @@ const text = `
     (select string_agg(m.role_id::text, ',') from auth.memberships m where m.user_id = u.id) as role_ids,
     (select version::int from auth.access_version) as access_version
   from auth.sessions s join auth.users u on u.id = s.user_id
-  where s.id = any($1::text[])`;
+  where s.id = any(array(select unnest($1::text[])))`;
 
 type Row = Pick<Session, "id" | "method" | "pending"> &
   Pick<User, "username" | "email"> & {
