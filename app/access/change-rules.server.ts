@@ -10,10 +10,10 @@ import { gainText } from "./difference.ts";
 import { covers, mayHandOut } from "./hand-out.ts";
 import { rolesSharingBeyond } from "./hand-out.server.ts";
 import type { SignedIn } from "./principal.ts";
-import { previewOn, type Preview } from "./preview.server.ts";
+import { graphsAround, previewOn, type Graphs, type Preview } from "./preview.server.ts";
 import { compileRoleGraph, type AccessRules, type RoleGraph } from "./role-graph.ts";
 import { loadRules } from "./role-graph.server.ts";
-import { changed, onlyAdded, type RuleChange } from "./rule-change.ts";
+import { onlyAdded, type RuleChange } from "./rule-change.ts";
 import { writeRuleChange } from "./write-rule-change.server.ts";
 
 /** What an administrator is, for the rule that one must be left: somebody who may change roles. */
@@ -37,9 +37,9 @@ export const changeRules = (
   origin: Origin,
   seen?: number,
 ): Promise<ChangeOutcome> =>
-  attempt(actor, asked, async (transaction, rules, change) => {
-    if (seen !== undefined && seen !== rules.version) return { ok: false, reason: "rules-changed" };
-    const effect = await previewOn(rules, change, transaction);
+  attempt(actor, asked, async (transaction, change, graphs) => {
+    if (seen !== undefined && seen !== graphs.before.version) return { ok: false, reason: "rules-changed" };
+    const effect = await previewOn(graphs, change.roleId, transaction);
     if (!(await writeRuleChange(transaction, change))) return { ok: true };
     const entry = { event: "role.changed", outcome: "done", actorId: actor.userId, targetId: change.roleId } as const;
     const details = { ...detailsOf(change), ...effectDetails(effect) };
@@ -51,7 +51,7 @@ export const changeRules = (
 export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Promise<ChangeOutcome> {
   const undone = Symbol("undone");
   try {
-    return await attempt(actor, asked, async (transaction, _, change) => {
+    return await attempt(actor, asked, async (transaction, change) => {
       await writeRuleChange(transaction, change);
       throw undone;
     });
@@ -64,7 +64,7 @@ export async function wouldChangeRules(actor: SignedIn, asked: RuleChange): Prom
 async function attempt(
   actor: SignedIn,
   asked: RuleChange,
-  make: (transaction: Transaction, rules: AccessRules, change: RuleChange) => Promise<ChangeOutcome>,
+  make: (transaction: Transaction, change: RuleChange, graphs: Graphs) => Promise<ChangeOutcome>,
 ): Promise<ChangeOutcome> {
   const read = withReadConditions(asked);
   if ("problem" in read) return { ok: false, reason: "condition", message: read.problem };
@@ -72,9 +72,9 @@ async function attempt(
   try {
     return await db.transaction(async (transaction) => {
       await transaction.select().from(accessVersion).for("update");
-      const rules = await loadRules(transaction);
-      const refusal = await refusalFor(transaction, actor, change, rules);
-      return refusal ?? (await make(transaction, rules, change));
+      const graphs = graphsAround(await loadRules(transaction), change);
+      const refusal = await refusalFor(transaction, actor, change, graphs);
+      return refusal ?? (await make(transaction, change, graphs));
     });
   } catch (error) {
     const violated = violatedConstraint(error) ?? "";
@@ -89,12 +89,12 @@ async function refusalFor(
   transaction: Transaction,
   actor: SignedIn,
   change: RuleChange,
-  rules: AccessRules,
+  graphs: Graphs,
 ): Promise<ChangeOutcome | null> {
-  if (!rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
-  const now = await asOfNow(transaction, actor, compileRoleGraph(rules));
-  if (!now || !(await mayMake(transaction, now, change, rules))) return { ok: false, reason: "beyond-own" };
-  const isLeft = await leavesAnAdministrator(transaction, compileRoleGraph(changed(rules, change)));
+  if (!graphs.before.rules.roles.some(({ id }) => id === change.roleId)) return { ok: false, reason: "gone" };
+  const now = await asOfNow(transaction, actor, graphs.before);
+  if (!now || !(await mayMake(transaction, now, change, graphs))) return { ok: false, reason: "beyond-own" };
+  const isLeft = await leavesAnAdministrator(transaction, graphs.after);
   if (!isLeft) return { ok: false, reason: "last-administrator" };
   const staysInCode = change.kind === "delete-role" && (await isDefinedInCode(transaction, change.roleId));
   return staysInCode ? { ok: false, reason: "defined-in-code" } : null;
@@ -131,31 +131,34 @@ async function mayMake(
   transaction: Transaction,
   actor: SignedIn,
   change: RuleChange,
-  rules: AccessRules,
+  { before: graph, after }: Graphs,
 ): Promise<boolean> {
   if (actor.user.isSuperuser) return true;
-  const [graph, after] = [compileRoleGraph(rules), compileRoleGraph(changed(rules, change))];
   const isBound = (permission: string) => after.strict.some((grant) => grant.permission === permission);
   if (!graph.strict.every(({ permission }) => isBound(permission))) return false;
   if (change.kind === "add-parent")
     return mayHandOut(graph, actor, change.parentId, await rolesSharingBeyond(graph, actor, transaction));
-  const added = onlyAdded(rules, change);
+  const added = onlyAdded(graph.rules, change);
   if (!added) return true;
   const [own, given] = [graph.standingOf(actor.roleIds), compileRoleGraph(added).standingOf([change.roleId])];
   return (own.holdsAll || !given.holdsAll) && covers(own, given);
 }
 
-/** True when, by these rules, somebody who is active and stays may still change roles. */
-export async function leavesAnAdministrator(transaction: Transaction, graph: RoleGraph): Promise<boolean> {
-  const able = graph.rules.roles
-    .map(({ id }) => id)
-    .filter((id) => graph.standingOf([id]).permissions.includes(ADMINISTRATION));
+// True when, by these rules, somebody who is active and stays may still change roles.
+async function leavesAnAdministrator(transaction: Transaction, graph: RoleGraph): Promise<boolean> {
+  const { grants, roles: all } = graph.rules;
+  // Strict conditions bind superusers, too, and roles that grant everything: bound by one, nobody is sure to be able to.
+  const isBound = graph.strict.some(({ permission }) => permission === ADMINISTRATION);
+  const giving = new Set([
+    ...grants.filter(isSureOfAdministration).map(({ roleId }) => roleId),
+    ...all.filter(({ grantsAll }) => grantsAll && !isBound).map(({ id }) => id),
+  ]);
+  const able = all.map(({ id }) => id).filter((id) => graph.lineageOf(id).some((one) => giving.has(one)));
   const byRole = transaction
     .select({ userId: memberships.userId })
     .from(memberships)
     .where(able.length > 0 ? inArray(memberships.roleId, able) : sql`false`);
-  // Strict conditions bind superusers too: bound by one, none of them is sure to be able to.
-  const bySuperuser = graph.standingOf([], true).permissions.includes(ADMINISTRATION) ? users.isSuperuser : sql`false`;
+  const bySuperuser = isBound ? sql`false` : users.isSuperuser;
   const [found] = await transaction
     .select({ id: users.id })
     .from(users)
@@ -163,6 +166,9 @@ export async function leavesAnAdministrator(transaction: Transaction, graph: Rol
     .limit(1);
   return found !== undefined;
 }
+
+const isSureOfAdministration = ({ permission, conditions }: AccessRules["grants"][number]) =>
+  permission === ADMINISTRATION && conditions.length === 0;
 
 // Of a grant the conditions as text: a row of the log holds plain values only.
 function detailsOf(change: RuleChange): Record<string, string | boolean | null> {

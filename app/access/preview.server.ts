@@ -21,16 +21,25 @@ const MOST_GROUPS = 100;
 /** What a change of the rules as they stand would do to everybody it touches, before it is made. */
 export async function preview(asked: RuleChange): Promise<Preview> {
   const read = withReadConditions(asked);
-  return previewOn((await currentRoleGraph()).rules, "problem" in read ? asked : read.change);
+  const change = "problem" in read ? asked : read.change;
+  return previewOn(graphsAround((await currentRoleGraph()).rules, change), change.roleId);
 }
 
+/** The rules before a change and after it. */
+export type Graphs = { before: RoleGraph; after: RoleGraph };
+
+/** Compiles these rules as they are, and as a change would leave them. */
+export const graphsAround = (rules: AccessRules, change: RuleChange): Graphs => ({
+  before: compileRoleGraph(rules),
+  after: compileRoleGraph(changed(rules, change)),
+});
+
 /**
- * The same for these rules. People with the same roles stand together, the largest groups first, so that the answer stays short with a
+ * The same for a change of this role between these graphs. People with the same roles stand together, the largest groups first, so that the answer stays short with a
  * million of them; people who are disabled are left out. Superusers gain and lose nothing by roles, but strict conditions bind them too.
  */
-export async function previewOn(rules: AccessRules, change: RuleChange, database: Database = db): Promise<Preview> {
-  const [before, after] = [compileRoleGraph(rules), compileRoleGraph(changed(rules, change))];
-  const touched = rolesTouched(before, after, change.roleId);
+export async function previewOn({ before, after }: Graphs, roleId: string, database: Database = db): Promise<Preview> {
+  const touched = rolesTouched(before, after, roleId);
   const { groups, others } = await groupPeopleByRoles(database, touched, MOST_GROUPS);
   const superusers = { ...(await groupSuperusers(database)), isSuperuser: true };
   const effects = [superusers, ...groups.map((group) => ({ ...group, isSuperuser: false }))]
@@ -39,7 +48,7 @@ export async function previewOn(rules: AccessRules, change: RuleChange, database
       return { ...differenceBetween(was, will), people, names, before: was, after: will };
     })
     .filter((effect) => effect.people > 0 && !isEmpty(effect));
-  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others, version: rules.version };
+  return { effects, people: effects.reduce((sum, effect) => sum + effect.people, 0), others, version: before.version };
 }
 
 // Whoever inherits from the role that changes, now or afterwards; where a strict condition comes or goes, whoever has everything as well.

@@ -7,6 +7,8 @@ import { isId } from "../db/columns.ts";
 export type RowId = string | number;
 
 const largest: Readonly<Record<string, number>> = {
+  smallint: 32_767,
+  smallserial: 32_767,
   integer: 2_147_483_647,
   serial: 2_147_483_647,
   bigint: Number.MAX_SAFE_INTEGER,
