@@ -1,6 +1,10 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
-/** Every address of the app, on one screen. Who may use each stands at the top of its file. */
+import { features } from "./features/enabled.ts";
+
+const optional = features.flatMap(({ routes }) => routes);
+
+/** Every address of the app, on one screen; those of the features stand with them. Who may use each stands at the top of its file. */
 export default [
   index("routes/home.tsx"),
   route("login", "routes/sign-in.tsx"),
@@ -22,6 +26,7 @@ export default [
     route("email", "routes/settings/email.tsx"),
     route("password", "routes/settings/password.tsx"),
     route("sessions", "routes/settings/sessions.tsx"),
+    route("sign-in-methods", "routes/settings/sign-in-methods.tsx"),
     route("activity", "routes/settings/activity.tsx"),
     route("account", "routes/settings/account.tsx"),
     route("account/data.json", "routes/settings/own-data.ts"),
@@ -50,5 +55,6 @@ export default [
   route("api/admin/users", "routes/api/admin/users.ts"),
   route("api/admin/users/:id", "routes/api/admin/user.ts"),
   route("api/why", "routes/api/why.ts"),
+  ...optional.map(({ path, file, id }) => route(path, file, id === undefined ? {} : { id })),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

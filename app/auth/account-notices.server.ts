@@ -6,6 +6,8 @@ import {
   addressTakenMail,
   emailChangedMail,
   emailChangingMail,
+  methodAddedMail,
+  methodRemovedMail,
   newDeviceMail,
   passwordChangedMail,
   type Circumstances,
@@ -34,6 +36,30 @@ export async function tellNewDevice(transaction: Database, user: User, origin: K
   const notMe = await notMeLink(transaction, user, user.email);
   const mail = newDeviceMail(user.email, { name: greetingName(user), notMe, ...circumstancesOf(origin) });
   await queueMail(transaction, "new-device", mail);
+}
+
+/** Tells a person that their account can now be entered through another place as well. */
+export async function tellMethodAdded(
+  transaction: Database,
+  user: User,
+  label: string,
+  origin: KnownOrigin,
+): Promise<void> {
+  const notMe = await notMeLink(transaction, user, user.email);
+  const mail = methodAddedMail(user.email, { name: greetingName(user), label, notMe, ...circumstancesOf(origin) });
+  await queueMail(transaction, "method-added", mail);
+}
+
+/** Tells a person that a way into their account is gone. */
+export async function tellMethodRemoved(
+  transaction: Database,
+  user: User,
+  label: string,
+  origin: KnownOrigin,
+): Promise<void> {
+  const notMe = await notMeLink(transaction, user, user.email);
+  const mail = methodRemovedMail(user.email, { name: greetingName(user), label, notMe, ...circumstancesOf(origin) });
+  await queueMail(transaction, "method-removed", mail);
 }
 
 /** Tells the address in force that another one has been asked for (AC07). */

@@ -107,6 +107,16 @@ export async function findInvitation(token: string | null): Promise<Invitation |
   return found ?? null;
 }
 
+/** The living invitation of an address, or null. */
+export async function findInvitationTo(email: string): Promise<Invitation | null> {
+  const [found] = await db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.canonicalEmail, canonicalEmail(email)), gt(invitations.expiresAt, now())))
+    .limit(1);
+  return found ?? null;
+}
+
 /**
  * Gives a person who has just proved their address the roles that were promised to it. Call it only where whoever proves it also shows that
  * the account is theirs: by a password chosen just then, or by signing in elsewhere (AC06). `promised` is what `rolesStillPromised` says.

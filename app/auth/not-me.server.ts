@@ -10,10 +10,11 @@ import { noteErased } from "./erase.server.ts";
 import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
+import { dropIdentitiesSince } from "./unlink.server.ts";
 
 /**
  * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, no browser
- * is known any more, the password opens nothing, later links end, and a change of address is stopped or taken back, from whichever notice
+ * is known any more, the password opens nothing, what was connected later is gone, later links end, and a change of address is stopped or taken back, from whichever notice
  * this is said: the first that somebody finds is often not the last that was sent. A link for a new password goes to the address that the
  * notice went to, if that is the account's; never to one that came in its place. False for a link that holds no more.
  */
@@ -38,5 +39,6 @@ async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<v
   await forgetDevices(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["change-email"]);
   await revokeLaterOneTimeTokens(transaction, consumed);
+  await dropIdentitiesSince(transaction, consumed);
   if (user?.email === email) await sendReset(transaction, user);
 }

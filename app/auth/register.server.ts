@@ -1,8 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { z } from "zod";
 
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { memberships, roles } from "../db/access.schema.ts";
 import { db, type Database, type Transaction } from "../db/client.server.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import type { User } from "../db/users.schema.ts";
@@ -12,6 +10,7 @@ import { env } from "../env.server.ts";
 import { tellAddressTaken } from "./account-notices.server.ts";
 import { emailField, flawsOf, namesShape, type FieldFlaws } from "./account-fields.ts";
 import { askForName } from "./asked-names.server.ts";
+import { giveFirstRole } from "./first-role.server.ts";
 import { greetingName } from "./identifiers.ts";
 import { linkTo } from "./links.server.ts";
 import { inviteAgain } from "./invitations.server.ts";
@@ -20,9 +19,6 @@ import type { PasswordFlaw } from "./password-flaw.ts";
 import { findPasswordFlaws } from "./password-policy.server.ts";
 import { hashPassword } from "./passwords.server.ts";
 import { createUser, findByEmail, findByUsername } from "./users.server.ts";
-
-/** The role of somebody who has just registered, when there is one of that name (RG-05). */
-const FIRST_ROLE = "viewer";
 
 const shape = namesShape.extend({ email: emailField });
 type Asked = z.output<typeof shape>;
@@ -101,12 +97,4 @@ async function answerForTaken(transaction: Transaction, email: string, origin: O
 async function answerForInvited(transaction: Transaction, origin: Origin): Promise<RegisterOutcome> {
   await recordEvent({ event: "account.registered", outcome: "refused", reason: "invited" }, origin, transaction);
   return { ok: true };
-}
-
-async function giveFirstRole(transaction: Transaction, userId: string): Promise<void> {
-  const role = transaction
-    .select({ userId: sql`${userId}::uuid`.as("user_id"), roleId: roles.id })
-    .from(roles)
-    .where(sql`${roles.name} = ${FIRST_ROLE}`);
-  await transaction.insert(memberships).select(role);
 }

@@ -6,7 +6,7 @@ import type { User } from "../db/users.schema.ts";
 
 /** What a request needs to know about who is asking, as the database has it at this moment. */
 export type FoundSession = {
-  session: Omit<Session, "address" | "userAgent" | "remember">;
+  session: Omit<Session, "address" | "userAgent" | "remember" | "identityId">;
   user: Omit<User, "canonicalUsername" | "canonicalEmail" | "lastLogin" | "createdAt" | "erasedAfter">;
   roleIds: string[];
   accessVersion: number;

@@ -34,6 +34,8 @@ const lucia = luciaOn(db);
 
 export type NewSession = {
   method: SignInMethod;
+  /** Who they showed to be elsewhere, when they came in that way. */
+  identityId?: string | null;
   pending: PendingStep | null;
   address: string;
   userAgent: string;

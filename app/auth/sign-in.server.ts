@@ -17,6 +17,8 @@ export type Arrival = {
   remember: boolean;
   deviceToken: string | null;
   previousToken: string | null;
+  /** Who they have just shown to be elsewhere, when they come in that way. */
+  identityId?: string;
 };
 
 export type SignInOutcome =
@@ -41,7 +43,14 @@ export async function signIn(user: User, method: SignInMethod, arrival: Arrival)
     }
     if (arrival.previousToken) await endSession(transaction, arrival.previousToken);
     const { address, userAgent } = origin;
-    const session = await createSession(transaction, user, { method, pending, address, userAgent, remember });
+    const session = await createSession(transaction, user, {
+      method,
+      identityId: arrival.identityId ?? null,
+      pending,
+      address,
+      userAgent,
+      remember,
+    });
     const isNews = await rememberDevice(transaction, user.id, deviceToken);
     // An address that nobody has proven may be a stranger's, who must not be written to at each sign-in.
     if (isNews && user.emailVerifiedAt) await tellNewDevice(transaction, user, origin);

@@ -31,11 +31,25 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
     await noteRefusal(confirmed.reason, userId, origin);
     return confirmed;
   }
+  return renew(user, sessionId, way.field, origin);
+}
+
+/**
+ * The same for somebody who has just shown elsewhere, through `connection`, that they are `user`. Somebody else's identity proves nothing.
+ */
+export async function stepUpElsewhere(
+  { userId, sessionId, user, connection }: { userId: string; sessionId: string; user: User; connection: string },
+  origin: Origin,
+): Promise<StepUpOutcome> {
+  if (user.id !== userId) return { ok: false, reason: "wrong" };
+  return renew(user, sessionId, connection, origin);
+}
+
+async function renew(user: User, sessionId: string, by: string, origin: Origin): Promise<StepUpOutcome> {
   const renewed = await db.transaction(async (transaction) => {
     const session = await renewSession(transaction, sessionId, user);
-    const details = { by: way.field };
     if (session)
-      await recordEvent({ event: "step-up", outcome: "done", actorId: userId, details }, origin, transaction);
+      await recordEvent({ event: "step-up", outcome: "done", actorId: user.id, details: { by } }, origin, transaction);
     return session;
   });
   return renewed ? { ok: true, ...renewed } : { ok: false, reason: "signed-out" };

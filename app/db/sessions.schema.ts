@@ -1,11 +1,13 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
+import { identities } from "./identities.schema.ts";
 import { users } from "./users.schema.ts";
 
 /** How a person signed in (LG-16). Features add theirs here, since sessions and policies name them. */
-export type SignInMethod = "password";
+export type SignInMethod = "password" | "oauth";
 
 /** A step that a half signed-in person still has to take. */
 export type PendingStep = "verify-email";
@@ -22,6 +24,8 @@ export const sessions = auth.table(
     id: text("id").primaryKey(),
     userId: owner(),
     method: text("method").$type<SignInMethod>().notNull(),
+    /** Who they showed to be elsewhere, when they came in that way. */
+    identityId: uuid("identity_id").references(() => identities.id, { onDelete: "set null" }),
     pending: text("pending").$type<PendingStep>(),
     authHash: text("auth_hash").notNull(),
     address: text("address").notNull(),
@@ -37,6 +41,9 @@ export const sessions = auth.table(
     index("sessions_user").on(table.userId, table.lastSeenAt),
     index("sessions_expiry").on(table.expiresAt),
     index("sessions_created").on(table.createdAt, table.id),
+    index("sessions_identity")
+      .on(table.identityId)
+      .where(sql`${table.identityId} is not null`),
   ],
 );
 

@@ -11,6 +11,8 @@ export type MailKind =
   | "email-changing"
   | "email-changed"
   | "new-device"
+  | "method-added"
+  | "method-removed"
   | "account-deleted"
   | "account-closed"
   | "invitation";

@@ -90,6 +90,32 @@ export const newDeviceMail = (to: string, arrival: { name: string; notMe: string
     small: [text("mail.notMeText")],
   });
 
+/** The account can be entered through another place as well. */
+export const methodAddedMail = (
+  to: string,
+  added: { name: string; label: string; notMe: string } & Circumstances,
+): Letter =>
+  setLetter({
+    to,
+    subject: text("mail.methodAdded.subject", added),
+    paragraphs: [hello(added.name), text("mail.methodAdded.text", added), circumstances(added)],
+    button: { label: text("mail.notMe"), link: added.notMe },
+    small: [text("mail.notMeText")],
+  });
+
+/** One way into the account is gone. */
+export const methodRemovedMail = (
+  to: string,
+  removed: { name: string; label: string; notMe: string } & Circumstances,
+): Letter =>
+  setLetter({
+    to,
+    subject: text("mail.methodRemoved.subject", removed),
+    paragraphs: [hello(removed.name), text("mail.methodRemoved.text", removed), circumstances(removed)],
+    button: { label: text("mail.notMe"), link: removed.notMe },
+    small: [text("mail.notMeText")],
+  });
+
 /** The account is going to be erased; until then signing in keeps it. */
 export const accountDeletedMail = (to: string, { name, link, on }: { name: string; link: string; on: Date }): Letter =>
   setLetter({

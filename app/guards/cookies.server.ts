@@ -7,6 +7,7 @@ import { sessionKeys } from "../keys.server.ts";
 import { env } from "../env.server.ts";
 
 const LINK_SECONDS = 3600;
+const FLOW_SECONDS = 1800;
 const DEVICE_SECONDS = 400 * 24 * 3600; // the longest life that browsers grant
 const sessionSigner = makeSigner(sessionKeys, "session cookie", randomTokenForm);
 const deviceSigner = makeSigner(sessionKeys, "device cookie", randomTokenForm);
@@ -21,6 +22,7 @@ export const cookieNames = {
   visit: named("visit"),
   csrf: named("XSRF-TOKEN"),
   link: named("link"),
+  flow: named("flow"),
   theme: "theme",
 } as const;
 
@@ -58,6 +60,9 @@ export const visitCookie = (id: string): string => write(cookieNames.visit, id);
 /** Keeps the token of a link from a mail while its page is open, so that it stands in no address (AC04). Empty takes it off. */
 export const linkCookie = (token: string): string =>
   write(cookieNames.link, token, { maxAge: token === "" ? 0 : LINK_SECONDS });
+
+/** Marks a browser that goes elsewhere to sign in: what it brings back counts only here (OC02). */
+export const flowCookie = (token: string): string => write(cookieNames.flow, token, { maxAge: FLOW_SECONDS });
 
 /** The form token for scripts: the one cookie that they may read (CS-05). */
 export const csrfCookie = (token: string): string => write(cookieNames.csrf, token, { httpOnly: false });

@@ -14,6 +14,8 @@ export type RequestContext = {
   readonly deviceToken: string | null;
   /** The token of the link from a mail that this browser opened last. Whether it still holds, the database knows. */
   readonly linkToken: string | null;
+  /** Marks the browser that has gone elsewhere to sign in, and is now back. */
+  readonly flowToken: string | null;
   /** The token for this browser's forms, and what it is bound to. */
   readonly csrfToken: string;
   readonly csrfBinding: string;

@@ -1,3 +1,4 @@
+import { features } from "../features/enabled.ts";
 import { authorizeRequests } from "./url-rule-builder.ts";
 
 /** The path of the page that says that an address does not exist (the route `*`). */
@@ -13,6 +14,8 @@ export const urlRules = authorizeRequests()
   .requestMatchers("/register", "/verify-email", "/forgot-password", "/reset-password", "/not-me", "/invitation")
   .permitAll()
   .requestMatchers("/api/auth/register")
+  .permitAll()
+  .requestMatchers(...features.flatMap(({ openAddresses }) => openAddresses))
   .permitAll()
   .requestMatchers("/admin/why", "/admin/matrix", "/api/why")
   .hasPermission("admin:why")

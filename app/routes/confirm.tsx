@@ -1,10 +1,12 @@
-import { data, redirect } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { findHeldForm } from "#app/auth/held-forms.server.ts";
+import { listSignInMethods, type SignInMethods } from "#app/auth/sign-in-methods.server.ts";
 import { stepUp, type StepUpOutcome } from "#app/auth/step-up.server.ts";
 import { minutes, seconds } from "#app/clock.ts";
+import { listSignInPlaces } from "#app/features/list.server.ts";
 import { heldFormField } from "#app/guards/confirm-address.ts";
 import { sessionCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
@@ -12,6 +14,7 @@ import { originOf, type RequestContext } from "#app/guards/request-context.ts";
 import { safePath, safeRedirect } from "#app/guards/safe-redirect.ts";
 import type { MessageKey } from "#app/sentences.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
+import { ButtonLink } from "#app/ui/button-link.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Form } from "#app/ui/form.tsx";
 import { useText } from "#app/ui/intl.tsx";
@@ -32,6 +35,9 @@ type ConfirmData = {
   isLost: boolean;
   /** The person has just confirmed: what waits goes on. */
   isDone: boolean;
+  hasPassword: boolean;
+  /** The places elsewhere that open their account, where they can confirm as well. */
+  places: { label: string; address: string }[];
 };
 
 type ConfirmProblem = {
@@ -50,7 +56,10 @@ export const loader = guard({ signedIn: true }, async ({ principal, request }): 
   const held = heldId !== null && found ? { id: heldId, path: safePath(found.path) } : null;
   if (isDone && !held) throw safeRedirect(redirectTo);
   const { fullName, username } = principal.user;
-  return { name: fullName || username, username, held, isLost: heldId !== null && !held, isDone };
+  const methods = await listSignInMethods(principal.userId);
+  const back = held ? goingOn(held.id, redirectTo) : redirectTo;
+  const ways = { hasPassword: methods.hasPassword, places: await placesOf(methods, back) };
+  return { name: fullName || username, username, held, isLost: heldId !== null && !held, isDone, ...ways };
 });
 
 export const action = guard(
@@ -65,9 +74,21 @@ export const action = guard(
     const headers = new Headers(outcome.ok ? { "Set-Cookie": sessionCookie(outcome.token, outcome.remember) } : {});
     if (!heldId) throw safeRedirect(redirectTo, headers);
     // The form goes on from the next page: this answer still has the form token of the session as it was.
-    throw redirect(`/confirm?${new URLSearchParams({ form: heldId, redirectTo, done: "" })}`, { status: 303, headers });
+    throw safeRedirect(goingOn(heldId, redirectTo), headers);
   },
 );
+
+/** Where a form that was held goes on. */
+const goingOn = (heldId: string, redirectTo: string): string =>
+  `/confirm?${new URLSearchParams({ form: heldId, redirectTo, done: "" })}`;
+
+async function placesOf({ identities }: SignInMethods, redirectTo: string) {
+  const back = new URLSearchParams({ purpose: "confirm", redirectTo });
+  const open = await listSignInPlaces();
+  return open
+    .filter(({ name }) => identities.some(({ connection }) => connection === name))
+    .map(({ label, address }) => ({ label, address: `${address}?${back}` }));
+}
 
 // In the address rather than in the form, so that the page knows it whichever way it is shown.
 function askedIn(request: Request) {
@@ -93,14 +114,19 @@ export default function Confirm() {
 
 function Ask() {
   const text = useText("stepUp");
-  const { name, held, isLost } = useLoaderData<typeof loader>();
+  const { name, held, isLost, hasPassword, places } = useLoaderData<typeof loader>();
   return (
     <AuthShell title={text("heading")} below={<NotYou />}>
       <div className="grid gap-5">
         <p className="text-ink-soft">{text.rich("text", { name, strong })}</p>
         {held && <p className="text-ink-soft">{text.rich("held", { path: held.path, strong })}</p>}
         {isLost && <Notice tone="warning">{text("lost")}</Notice>}
-        <AskForm />
+        {(hasPassword || places.length === 0) && <AskForm />}
+        {places.map(({ label, address }) => (
+          <ButtonLink key={address} to={address} tone={hasPassword ? "secondary" : "primary"} wide reloadDocument>
+            {text("with", { label })}
+          </ButtonLink>
+        ))}
       </div>
     </AuthShell>
   );

@@ -5,6 +5,7 @@ import { demoGallery } from "#app/auth/demo-gallery.server.ts";
 import { type PasswordSignIn, signInWithPassword } from "#app/auth/password-sign-in.server.ts";
 import { minutes, seconds } from "#app/clock.ts";
 import { env } from "#app/env.server.ts";
+import { listSignInPlaces } from "#app/features/list.server.ts";
 import { deviceCookie, sessionCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf, type RequestContext } from "#app/guards/request-context.ts";
@@ -19,6 +20,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
+import { SignInPlaces } from "#app/ui/sign-in-places.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
@@ -27,6 +29,8 @@ type SignInData = {
   /** Where to go afterwards: a path of this app, already checked. */
   redirectTo: string;
   sessionHours: number;
+  /** The places elsewhere through which people can sign in. */
+  places: readonly { label: string; address: string }[];
   /** The gallery of a development copy; null everywhere else. */
   demo: { people: readonly DemoPerson[]; password: string } | null;
 };
@@ -41,13 +45,17 @@ type SignInProblem = {
 
 export const meta: MetaFunction = () => pageTitle("signIn.title");
 
-export const loader = guard({ open: "the way in" }, ({ principal, request }): SignInData => {
+export const loader = guard({ open: "the way in" }, async ({ principal, request }): Promise<SignInData> => {
   const { searchParams } = new URL(request.url);
   // Credentials in an address end up in histories and logs: such a link is not helped along (PW20).
   if (searchParams.has("password")) throw new Response(null, { status: 400 });
   const redirectTo = safePath(searchParams.get("redirectTo"));
   if (principal.isAuthenticated && !principal.pending) throw safeRedirect(redirectTo);
-  return { redirectTo, sessionHours: env.SESSION_MAX_AGE_HOURS, demo: env.isDevelopment ? demoGallery : null };
+  const places = (await listSignInPlaces()).map(({ label, address }) => ({
+    label,
+    address: `${address}?${new URLSearchParams({ redirectTo })}`,
+  }));
+  return { redirectTo, sessionHours: env.SESSION_MAX_AGE_HOURS, places, demo: env.isDevelopment ? demoGallery : null };
 });
 
 export const action = guard({ open: "the way in" }, async ({ form, context }) => {
@@ -90,12 +98,13 @@ function refusal(
 
 export default function SignIn() {
   const text = useText("signIn");
-  const { demo, ...arrival } = useLoaderData<typeof loader>();
+  const { demo, places, ...arrival } = useLoaderData<typeof loader>();
   // The form comes back at the bare address; where the person was going, it carries itself.
   const redirectTo = useActionData<typeof action>()?.values.redirectTo ?? arrival.redirectTo;
   return (
     <AuthShell title={text("heading")} below={demo && <DemoPeople {...demo} redirectTo={redirectTo} />}>
       <SignInForm redirectTo={redirectTo} />
+      {places.length > 0 && <SignInPlaces places={places} />}
     </AuthShell>
   );
 }

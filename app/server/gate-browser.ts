@@ -12,7 +12,10 @@ import {
 import { isCsrfTokenFor, isSafeMethod, issueCsrfToken } from "../guards/csrf.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
 
-type Browser = Pick<RequestContext, "deviceToken" | "linkToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme">;
+type Browser = Pick<
+  RequestContext,
+  "deviceToken" | "linkToken" | "flowToken" | "csrfToken" | "csrfBinding" | "csrfCookie" | "theme"
+>;
 
 /** The session token that a request shows, and whether it shows a forged one. Costs one checksum. */
 export const readSession = (req: IncomingMessage) =>
@@ -37,6 +40,7 @@ export function readBrowser(req: IncomingMessage, res: ServerResponse, sessionTo
   return {
     deviceToken: readDeviceCookie(cookies[cookieNames.device]),
     linkToken: randomTokenIn(cookies[cookieNames.link]),
+    flowToken: randomTokenIn(cookies[cookieNames.flow]),
     csrfToken,
     csrfBinding,
     csrfCookie: held,

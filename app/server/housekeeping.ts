@@ -1,11 +1,14 @@
+import { deleteOldResults } from "../auth/connection-results.server.ts";
 import { deleteExpiredCounters } from "../auth/counters.server.ts";
 import { deleteForgottenDevices } from "../auth/devices.server.ts";
 import { eraseDueAccounts, eraseUnprovenAccounts } from "../auth/erase-accounts.server.ts";
 import { deleteExpiredHeldForms } from "../auth/held-forms.server.ts";
+import { deleteExpiredHeldIdentities } from "../auth/held-identities.server.ts";
 import { deleteExpiredInvitations } from "../auth/invitations.server.ts";
 import { deleteForgottenLockouts } from "../auth/lockout.server.ts";
 import { deleteExpiredOneTimeTokens } from "../auth/one-time-tokens.server.ts";
 import { deleteExpiredSessions } from "../auth/sessions.server.ts";
+import { deleteExpiredFlows } from "../auth/sign-in-flows.server.ts";
 import { hours, minutes } from "../clock.ts";
 import { countMails, deleteOldMails, giveUpOldMails } from "../email/queue.server.ts";
 import { log } from "../log.server.ts";
@@ -13,7 +16,9 @@ import { log } from "../log.server.ts";
 const chores = {
   deleteExpiredSessions,
   deleteExpiredCounters,
+  deleteExpiredFlows,
   deleteExpiredHeldForms,
+  deleteExpiredHeldIdentities,
   deleteExpiredOneTimeTokens,
   deleteExpiredInvitations,
   deleteForgottenLockouts,
@@ -22,6 +27,7 @@ const chores = {
   eraseUnprovenAccounts,
   giveUpOldMails,
   deleteOldMails,
+  deleteOldResults,
 };
 
 /**

@@ -1,0 +1,83 @@
+import { recordEvent } from "../audit/record.server.ts";
+import type { SignInMethod } from "../db/sessions.schema.ts";
+import { holdIdentity } from "./held-identities.server.ts";
+import { findIdentityOwner, linkOrCreate, type Arrived, type IdentityRefusal } from "./identities.server.ts";
+import type { Flow } from "./sign-in-flows.server.ts";
+import { signIn, type Arrival, type SignInOutcome } from "./sign-in.server.ts";
+import { stepUpElsewhere, type StepUpOutcome } from "./step-up.server.ts";
+
+/** Somebody who went elsewhere and is back, with what that place says of them. */
+export type Return = {
+  flow: Flow;
+  arrived: Arrived;
+  method: SignInMethod;
+  arrival: Arrival;
+  /** The browser that went and came back. */
+  browserToken: string;
+  /** Who was signed in there all the while. */
+  present: { userId: string; sessionId: string } | null;
+};
+
+/** Why coming back leads nowhere. */
+export type ReturnRefusal = "flow" | "disabled" | "another-person" | IdentityRefusal;
+
+export type ReturnOutcome =
+  | { is: "signed-in"; identityId: string; session: Extract<SignInOutcome, { ok: true }> }
+  | { is: "confirmed"; session: Extract<StepUpOutcome, { ok: true }> }
+  /** The identity waits under this id for its owner to say that it is to be connected. */
+  | { is: "held"; heldId: string }
+  /** `heldId`: the same, once they have signed in to the account that they have here. */
+  | { is: "refused"; reason: ReturnRefusal; heldId?: string };
+
+/**
+ * Ends every way in that leads over another place: signs the person in, confirms that it is them, or keeps the identity that they want to
+ * connect until they have said so in a form of ours. Nothing is connected by coming back alone: whoever sends somebody else's browser
+ * through all of this has connected nothing of theirs.
+ */
+export async function comeBack(returned: Return): Promise<ReturnOutcome> {
+  const { flow, present } = returned;
+  if (flow.purpose === "sign-in") return enter(returned);
+  // Signed out, or somebody else by now.
+  if (!present || present.userId !== flow.userId) return { is: "refused", reason: "flow" };
+  return flow.purpose === "connect" ? hold(returned) : confirm(returned, present);
+}
+
+async function enter(returned: Return): Promise<ReturnOutcome> {
+  const { arrived, method, arrival, browserToken } = returned;
+  const found = await linkOrCreate(arrived, arrival.origin);
+  if (!found.ok) {
+    await writeDown(found.reason, returned);
+    if (found.reason !== "account-exists") return { is: "refused", reason: found.reason };
+    return { is: "refused", reason: found.reason, heldId: await holdIdentity(heldOf(arrived), browserToken) };
+  }
+  const { user, identityId } = found;
+  const session = await signIn(user, method, { ...arrival, identityId });
+  return session.ok ? { is: "signed-in", identityId, session } : { is: "refused", reason: session.reason };
+}
+
+async function hold({ arrived, browserToken }: Return): Promise<ReturnOutcome> {
+  return { is: "held", heldId: await holdIdentity(heldOf(arrived), browserToken) };
+}
+
+async function confirm(returned: Return, present: NonNullable<Return["present"]>): Promise<ReturnOutcome> {
+  const { arrived, arrival } = returned;
+  const owner = await findIdentityOwner(arrived.assertion);
+  const session = owner
+    ? await stepUpElsewhere({ ...present, user: owner, connection: arrived.connection.name }, arrival.origin)
+    : null;
+  if (session?.ok) return { is: "confirmed", session };
+  await writeDown("another-person", returned);
+  return { is: "refused", reason: session?.reason === "signed-out" ? "flow" : "another-person" };
+}
+
+const heldOf = ({ assertion, connection }: Arrived) => ({ assertion, connection: connection.name });
+
+async function writeDown(
+  reason: "another-person" | IdentityRefusal,
+  { flow, arrived, arrival, present }: Return,
+): Promise<void> {
+  const event = flow.purpose === "confirm" ? "step-up" : "sign-in";
+  const details = { connection: arrived.connection.name };
+  const entry = { event, outcome: "refused", reason, actorId: present?.userId ?? null, details } as const;
+  await recordEvent(entry, arrival.origin);
+}

@@ -1,0 +1,41 @@
+import { desc, eq, inArray, sql } from "drizzle-orm";
+
+import { now } from "../clock.ts";
+import { db } from "../db/client.server.ts";
+import { connectionResults } from "../db/connections.schema.ts";
+
+const KEPT = 50;
+const SHOWN = 10;
+
+/** How one sign-in through a connection went: `reason` is null when it went well. */
+export type ConnectionResult = { at: Date; reason: string | null; requestId: string | null };
+
+/** Notes how a sign-in through a connection went. No person is named: that is the audit log's. */
+export async function noteResult(connection: string, reason: string | null, requestId: string): Promise<void> {
+  await db.insert(connectionResults).values({ connection, at: now(), reason, requestId });
+}
+
+/** How the last ten sign-ins through a connection went, newest first. */
+export function listResults(connection: string): Promise<ConnectionResult[]> {
+  const { at, reason, requestId, id } = connectionResults;
+  return db
+    .select({ at, reason, requestId })
+    .from(connectionResults)
+    .where(eq(connectionResults.connection, connection))
+    .orderBy(desc(id))
+    .limit(SHOWN);
+}
+
+/** Removes all but the newest fifty of each connection. Called now and then by the server. */
+export async function deleteOldResults(): Promise<void> {
+  const place = sql<number>`row_number() over (partition by ${connectionResults.connection} order by ${connectionResults.id} desc)`;
+  const placed = db
+    .select({ id: connectionResults.id, place: place.as("place") })
+    .from(connectionResults)
+    .as("placed");
+  const surplus = db
+    .select({ id: placed.id })
+    .from(placed)
+    .where(sql`${placed.place} > ${KEPT}`);
+  await db.delete(connectionResults).where(inArray(connectionResults.id, surplus));
+}

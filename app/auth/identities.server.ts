@@ -1,0 +1,151 @@
+import { and, eq } from "drizzle-orm";
+
+import { recordEvent } from "../audit/record.server.ts";
+import { now } from "../clock.ts";
+import { db, type Database, type Transaction } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
+import { identities, type Identity } from "../db/identities.schema.ts";
+import type { User } from "../db/users.schema.ts";
+import { emailField } from "./account-fields.ts";
+import { tellMethodAdded, type KnownOrigin } from "./account-notices.server.ts";
+import type { Assertion } from "./assertion.ts";
+import type { Connection } from "./connection.ts";
+import { createFromAssertion } from "./create-from-assertion.server.ts";
+import { reconcileRoles, rolesByGroups } from "./group-roles.server.ts";
+import { canonicalEmail } from "./identifiers.ts";
+import { findInvitationTo, rolesStillPromised } from "./invitations.server.ts";
+import { findByEmail, findUser, lockPeople } from "./users.server.ts";
+
+/** Somebody who has just signed in elsewhere. */
+export type Arrived = { assertion: Assertion; connection: Connection };
+
+/** Why nobody here is the one who signed in elsewhere. */
+export type IdentityRefusal = "email-missing" | "email-unverified" | "account-exists" | "not-provisioned";
+export type IdentityOutcome = { ok: true; user: User; identityId: string } | { ok: false; reason: IdentityRefusal };
+export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" };
+
+/**
+ * Says whose account it is when somebody has signed in elsewhere. The one rule (Z-03): authority and subject name the person, whatever
+ * became of their address. For somebody unknown a verified address decides: it joins the account that has proven the same one only where
+ * the connection is trusted for its domain, never a superuser's, and else they are asked to show that the account is theirs
+ * ("account-exists", OC10); an account that merely claims the address gives way (AC06); and where nobody has it an account is made, if the
+ * connection may or they are invited. An address that is not verified there says nothing at all (OC09). Their roles follow their groups.
+ */
+export async function linkOrCreate(arrived: Arrived, origin: KnownOrigin): Promise<IdentityOutcome> {
+  const invitation = await invitationFor(arrived.assertion);
+  const promised = invitation && (await rolesStillPromised(invitation));
+  const attempt = () => db.transaction((transaction) => resolve(transaction, arrived, promised, origin));
+  try {
+    return await attempt();
+  } catch (error) {
+    // Two arrive at once and are both new: the second finds what the first has made.
+    if (!/^(identities|users)_\w+_unique$/.test(violatedConstraint(error) ?? "")) throw error;
+    return attempt();
+  }
+}
+
+/** Connects somebody elsewhere to an account whose owner has asked for it, and follows their groups. Once more changes nothing. */
+export async function linkIdentity(userId: string, arrived: Arrived, origin: KnownOrigin): Promise<LinkOutcome> {
+  return db.transaction(async (transaction) => {
+    await lockPeople(transaction, [userId]);
+    const known = await find(transaction, arrived.assertion);
+    if (known) return known.userId === userId ? { ok: true } : { ok: false, reason: "another-person" };
+    const user = await findUser(userId, transaction);
+    if (user) await join(transaction, user, arrived, origin);
+    return { ok: true };
+  });
+}
+
+/** Whose identity this is, or null while it is nobody's. */
+export async function findIdentityOwner(assertion: Assertion): Promise<User | null> {
+  const known = await find(db, assertion);
+  return known && findUser(known.userId);
+}
+
+async function resolve(
+  transaction: Transaction,
+  arrived: Arrived,
+  promised: string[] | null,
+  origin: KnownOrigin,
+): Promise<IdentityOutcome> {
+  const { assertion, connection } = arrived;
+  const known = await find(transaction, assertion);
+  if (known) return recognise(transaction, known, arrived, origin);
+  const email = emailField.safeParse(assertion.email ?? "");
+  if (!email.success) return { ok: false, reason: "email-missing" };
+  if (!assertion.emailVerified) return { ok: false, reason: "email-unverified" };
+  const owner = await findByEmail(email.data, transaction);
+  if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
+    if (!isTrusted(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
+      return { ok: false, reason: "account-exists" };
+    return { ok: true, user: owner, identityId: await join(transaction, owner, arrived, origin) };
+  }
+  if (!connection.createsUsers && !promised) return { ok: false, reason: "not-provisioned" };
+  const made = await createFromAssertion(transaction, { ...assertion, email: email.data }, promised, origin);
+  const identity = await add(transaction, made.user, arrived);
+  const details = { connection: connection.name };
+  await made.finish(await follow(transaction, identity, arrived), details);
+  return { ok: true, user: made.user, identityId: identity.id };
+}
+
+/** Somebody who has been here before. What happened to the address there, or to the account's here, makes no difference. */
+async function recognise(
+  transaction: Transaction,
+  known: Identity,
+  arrived: Arrived,
+  origin: KnownOrigin,
+): Promise<IdentityOutcome> {
+  await lockPeople(transaction, [known.userId]);
+  const seen = { connection: arrived.connection.name, lastUsedAt: now(), ...saidIn(arrived) };
+  const [identity] = await transaction.update(identities).set(seen).where(eq(identities.id, known.id)).returning();
+  const user = await findUser(known.userId, transaction);
+  if (!identity || !user) throw new Error("an identity vanished while its owner was locked");
+  const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
+  for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+  return { ok: true, user, identityId: identity.id };
+}
+
+/** Joins an identity to an account that was there before, and tells its owner. */
+async function join(transaction: Transaction, user: User, arrived: Arrived, origin: KnownOrigin): Promise<string> {
+  await lockPeople(transaction, [user.id]);
+  // First the mail, whose link then takes back whatever came after it.
+  await tellMethodAdded(transaction, user, arrived.connection.label, origin);
+  const identity = await add(transaction, user, arrived);
+  const moves = await follow(transaction, identity, arrived);
+  const details = { connection: arrived.connection.name };
+  await recordEvent({ event: "identity.linked", outcome: "done", actorId: user.id, details }, origin, transaction);
+  for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+  return identity.id;
+}
+
+async function add(transaction: Transaction, { id: userId }: User, arrived: Arrived): Promise<Identity> {
+  const { authority, subject } = arrived.assertion;
+  const named = { userId, authority, subject, connection: arrived.connection.name };
+  const [identity] = await transaction
+    .insert(identities)
+    .values({ ...named, lastUsedAt: now(), ...saidIn(arrived) })
+    .returning();
+  if (!identity) throw new Error("the new identity was not stored");
+  return identity;
+}
+
+const follow = (transaction: Transaction, identity: Identity, { assertion, connection }: Arrived) =>
+  reconcileRoles(transaction, identity, rolesByGroups(connection, assertion.groups));
+
+const saidIn = ({ assertion: { email, profile } }: Arrived) => ({ email: email?.slice(0, 255) ?? null, profile });
+
+async function find(database: Database, { authority, subject }: Assertion): Promise<Identity | null> {
+  const [identity] = await database
+    .select()
+    .from(identities)
+    .where(and(eq(identities.authority, authority), eq(identities.subject, subject)));
+  return identity ?? null;
+}
+
+const invitationFor = ({ email, emailVerified }: Assertion) =>
+  email && emailVerified ? findInvitationTo(email) : Promise.resolve(null);
+
+function isTrusted({ trustedDomains }: Connection, email: string): boolean {
+  const domain = canonicalEmail(email).split("@").at(-1) ?? "";
+  return trustedDomains.some((trusted) => canonicalEmail(trusted) === domain);
+}

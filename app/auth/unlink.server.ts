@@ -1,0 +1,65 @@
+import { and, eq, gt, ne } from "drizzle-orm";
+
+import { recordEvent } from "../audit/record.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
+import { isId } from "../db/columns.ts";
+import { identities, type Identity } from "../db/identities.schema.ts";
+import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
+import { sessions } from "../db/sessions.schema.ts";
+import { users } from "../db/users.schema.ts";
+import { tellMethodRemoved, type KnownOrigin } from "./account-notices.server.ts";
+import type { Connection } from "./connection.ts";
+import { dropRolesOf, type RoleMoves } from "./group-roles.server.ts";
+
+/** Somebody who disconnects an identity, in this session. `open` are the connections through which people can sign in now. */
+export type Unlinking = {
+  userId: string;
+  sessionId: string;
+  identityId: string;
+  open: readonly Pick<Connection, "name" | "label">[];
+};
+export type UnlinkOutcome = { ok: true } | { ok: false; reason: "unknown" | "last-method" };
+
+/**
+ * Disconnects an identity from its owner's account, and ends every other session that came in by it. Never the last way in: a password, or
+ * another identity whose connection is open, must be left. Of two at once one finds that it would be.
+ */
+export async function unlinkIdentity(
+  { userId, sessionId, identityId, open }: Unlinking,
+  origin: KnownOrigin,
+): Promise<UnlinkOutcome> {
+  if (!isId(identityId)) return { ok: false, reason: "unknown" };
+  return db.transaction(async (transaction) => {
+    const [user] = await transaction.select().from(users).where(eq(users.id, userId)).for("update");
+    const held = await transaction.select().from(identities).where(eq(identities.userId, userId));
+    const identity = held.find(({ id }) => id === identityId);
+    if (!user || !identity) return { ok: false, reason: "unknown" };
+    const isUsable = ({ id, connection }: Identity) =>
+      id !== identityId && open.some(({ name }) => name === connection);
+    if (!user.passwordHash && !held.some(isUsable)) return { ok: false, reason: "last-method" };
+    const label = open.find(({ name }) => name === identity.connection)?.label ?? identity.connection;
+    await tellMethodRemoved(transaction, user, label, origin);
+    const moves = await drop(transaction, identity, sessionId);
+    const details = { connection: identity.connection };
+    await recordEvent({ event: "identity.unlinked", outcome: "done", actorId: userId, details }, origin, transaction);
+    for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+    return { ok: true };
+  });
+}
+
+/** Drops every identity of a person that was connected after `token` was sent: somebody else may have connected it. */
+export async function dropIdentitiesSince(transaction: Transaction, { id, userId }: OneTimeToken): Promise<void> {
+  const later = await transaction
+    .select()
+    .from(identities)
+    .where(and(eq(identities.userId, userId), gt(identities.id, id)));
+  for (const identity of later) await drop(transaction, identity, null);
+}
+
+async function drop(transaction: Transaction, identity: Identity, keptSessionId: string | null): Promise<RoleMoves> {
+  const isAnother = keptSessionId ? ne(sessions.id, keptSessionId) : undefined;
+  await transaction.delete(sessions).where(and(eq(sessions.identityId, identity.id), isAnother));
+  const moves = await dropRolesOf(transaction, identity);
+  await transaction.delete(identities).where(eq(identities.id, identity.id));
+  return moves;
+}

@@ -1,0 +1,16 @@
+import type { Feature } from "../feature.ts";
+
+const login = "features/oauth/login.route.ts";
+const callback = "features/oauth/callback.route.tsx";
+
+/** Signing in through OAuth 2 and OpenID Connect (OL-10, and by their other names OL-11). */
+export const oauth = {
+  name: "oauth",
+  routes: [
+    { path: "auth/:provider/login", file: login },
+    { path: "auth/:provider/callback", file: callback },
+    { path: "oauth2/authorization/:provider", file: login, id: "features/oauth/login.alias" },
+    { path: "login/oauth2/code/:provider", file: callback, id: "features/oauth/callback.alias" },
+  ],
+  openAddresses: ["/auth/*/login", "/auth/*/callback", "/oauth2/authorization/*", "/login/oauth2/code/*"],
+} as const satisfies Feature;

@@ -1,0 +1,45 @@
+import { redirect } from "@remix-run/node";
+import { type MetaFunction, useLoaderData } from "@remix-run/react";
+
+import { noteResult } from "#app/auth/connection-results.server.ts";
+import { randomToken } from "#app/auth/secrets.server.ts";
+import { flowCookie } from "#app/guards/cookies.server.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import { notFound } from "#app/guards/refusal.ts";
+import { safePath } from "#app/guards/safe-redirect.ts";
+import { pageTitle } from "#app/ui/title.ts";
+import { answerProblem } from "./answer.server.ts";
+import { findProvider } from "./find-provider.server.ts";
+import { leaveFor } from "./leave.server.ts";
+import { NotSignedIn } from "./not-signed-in.tsx";
+import { callbackFor, purposeOf } from "./start.ts";
+
+export const meta: MetaFunction = () => pageTitle("oauth.title");
+
+// Sends somebody to a provider (OL-10, OL-12); an unknown one does not exist.
+export const loader = guard(
+  { open: "the way to a provider", limit: "100 per 15 minutes" },
+  async ({ params, request, context, principal, refuse }) => {
+    const provider = await findProvider(params.provider);
+    if (!provider) throw await refuse(notFound);
+    const { searchParams, pathname } = new URL(request.url);
+    const purpose = purposeOf(request, principal);
+    const browserToken = context.flowToken ?? randomToken();
+    const addressed = await leaveFor(provider, {
+      purpose,
+      userId: purpose === "sign-in" ? null : principal.userId,
+      redirectTo: safePath(searchParams.get("redirectTo")),
+      callback: callbackFor(provider.name, pathname),
+      browserToken,
+    });
+    if (addressed.ok)
+      throw redirect(addressed.url.href, { status: 303, headers: { "Set-Cookie": flowCookie(browserToken) } });
+    await noteResult(provider.name, addressed.reason, context.requestId);
+    return answerProblem(addressed.reason, provider, context);
+  },
+);
+
+/** Only where the provider could not be asked. */
+export default function Login() {
+  return <NotSignedIn {...useLoaderData<typeof loader>()} />;
+}

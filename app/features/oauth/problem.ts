@@ -1,0 +1,35 @@
+import type { ReturnRefusal } from "../../auth/come-back.server.ts";
+import type { ExchangeRefusal } from "./exchange.server.ts";
+
+/** Why somebody who wanted to come in through a provider did not. */
+export type OauthRefusal = ReturnRefusal | ExchangeRefusal;
+
+/** What the page tells them. */
+export type OauthProblem = {
+  reason: OauthRefusal;
+  /** The provider, as people know it. */
+  label: string;
+  code: string;
+  requestId: string;
+  /** Where to begin again. */
+  again: string;
+  /** Where to sign in to the account that they have here, and connect the provider to it. */
+  connect: string | null;
+};
+
+const answers: Record<OauthRefusal, { status: 400 | 403 | 503; code: string }> = {
+  flow: { status: 400, code: "OAUTH_STATE_INVALID" },
+  cancelled: { status: 400, code: "OAUTH_CANCELLED" },
+  refused: { status: 400, code: "OAUTH_REFUSED" },
+  untrusted: { status: 400, code: "OAUTH_UNTRUSTED" },
+  unreachable: { status: 503, code: "OAUTH_UNREACHABLE" },
+  disabled: { status: 403, code: "ACCOUNT_DISABLED" },
+  "another-person": { status: 403, code: "OAUTH_ANOTHER_PERSON" },
+  "email-missing": { status: 403, code: "OAUTH_EMAIL_MISSING" },
+  "email-unverified": { status: 403, code: "OAUTH_EMAIL_UNVERIFIED" },
+  "account-exists": { status: 403, code: "OAUTH_ACCOUNT_EXISTS" },
+  "not-provisioned": { status: 403, code: "OAUTH_NOT_PROVISIONED" },
+};
+
+/** The status and the code of a refusal (OL-13, OL-15). */
+export const answerTo = (reason: OauthRefusal): { status: number; code: string } => answers[reason];
