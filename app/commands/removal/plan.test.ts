@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+
+import type { Feature } from "../../features/feature.ts";
+import type { Removal } from "../../features/removal.ts";
+import { planRemoval } from "./plan.ts";
+
+const pigeons: Feature = {
+  name: "pigeons",
+  routes: [{ path: "pigeons/:name/send", file: "features/pigeons/send.route.ts" }],
+  openAddresses: [],
+};
+const removal: Removal = {
+  files: ["tests/app/pigeons-*.test.ts", "app/lab/pigeons"],
+  lists: ["tests/e2e/scenes.ts"],
+  cuts: [{ file: "app/db/ways.ts", text: ' | "pigeon"' }],
+  words: ["pigeons", "ways.pigeon"],
+  settings: ["Pigeons"],
+  packages: ["homing", "@loft/feed", "corn"],
+  tables: ["lofts"],
+};
+const repository = {
+  "app/features/enabled.ts": 'import { pigeons } from "./pigeons/feature.ts";\n\nexport const features = [pigeons];\n',
+  "app/features/pigeons/feature.ts": 'import feed from "@loft/feed";\n',
+  "app/lab/pigeons/loft.ts": 'import home from "homing";\n',
+  "app/messages/en.json": '{ "ways": { "post": "post", "pigeon": "pigeon" }, "pigeons": { "title": "Coo" } }\n',
+  "app/db/ways.ts": 'export type Way = "post" | "pigeon";\n',
+  "app/corn.ts": 'import "corn/maize";\n',
+  "tests/app/pigeons-lost.test.ts": "",
+  "tests/app/post.test.ts": "",
+  "tests/e2e/pigeon-scenes.ts": "",
+  "tests/e2e/scenes.ts":
+    'import { loft } from "#app/lab/pigeons/loft.ts";\n\nexport const scenes = [{ name: "post" }, ...loft];\n',
+  "tests/policies.test.ts":
+    "`\nGET  /post               signed in\nGET  /pigeons/:name/send open\nPOST /pigeons/:name/send signed in\n`;\n",
+  "tests/route-matrix.md": "| GET | /pigeons/anna/send | 200 |\n| GET | /pigeons/anna/sender | 200 |\n",
+  "tests/app/walk.ts": 'export const tells = {\n  "features/pigeons/send.route": "",\n  "routes/post": "",\n};\n',
+  "README.md": "- [pigeons](app/features/pigeons/README.md)\n- post\n",
+  ".env.example": "# --- Post ---\n#POST=1\n\n# --- Pigeons ---\n#PIGEON_FEED=1\n# Seeds.\n#PIGEON_SEEDS=\n",
+  "package.json":
+    '{ "dependencies": { "homing": "1.0.0", "corn": "1.0.0" }, "devDependencies": { "@loft/feed": "1.0.0" } }\n',
+};
+
+const plan = (changes: Partial<Record<string, string>> = {}, more: Partial<Removal> = {}) => {
+  const files = Object.fromEntries(
+    Object.entries({ ...repository, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return planRemoval(
+    pigeons,
+    { ...removal, ...more },
+    { files: Object.keys(files), read: (file) => files[file] ?? "" },
+  );
+};
+const problemsOf = async (...args: Parameters<typeof plan>) => {
+  const planned = await plan(...args);
+  return planned.ok ? [] : planned.problems;
+};
+
+describe("a removal", () => {
+  it("deletes what is the feature's own and cuts it out of everything that is shared", async () => {
+    const planned = await plan();
+    if (!planned.ok) throw new Error(planned.problems.join("\n"));
+    const { gone, changed, packages, keptPackages, settings } = planned.plan;
+    expect(gone).toEqual([
+      "app/features/pigeons/feature.ts",
+      "app/lab/pigeons/loft.ts",
+      "tests/app/pigeons-lost.test.ts",
+    ]);
+    expect(Object.fromEntries(changed)).toEqual({
+      "app/features/enabled.ts": "export const features = [];\n",
+      "app/db/ways.ts": 'export type Way = "post";\n',
+      "app/messages/en.json": '{\n  "ways": {\n    "post": "post"\n  }\n}\n',
+      "tests/e2e/scenes.ts": 'export const scenes = [{ name: "post" }];\n',
+      "tests/policies.test.ts": "`\nGET  /post               signed in\n`;\n",
+      "tests/route-matrix.md": "| GET | /pigeons/anna/sender | 200 |\n",
+      "tests/app/walk.ts": 'export const tells = {\n  "routes/post": "",\n};\n',
+      "README.md": "- post\n",
+      ".env.example": "# --- Post ---\n#POST=1\n",
+    });
+    expect({ packages, keptPackages, settings }).toEqual({
+      packages: ["homing", "@loft/feed"],
+      keptPackages: ["corn"],
+      settings: ["PIGEON_FEED", "PIGEON_SEEDS"],
+    });
+  });
+
+  it("names every piece that is not found", async () => {
+    expect(await problemsOf({ "app/lab/pigeons/loft.ts": undefined })).toContain(
+      "app/lab/pigeons: there is no such file or folder",
+    );
+    expect(await problemsOf({ "app/db/ways.ts": 'type Way = "pigeon" | "post";\n' })).toEqual([
+      'app/db/ways.ts: the text " | \\"pigeon\\"" (once) is not there',
+    ]);
+    expect(
+      await problemsOf({ "app/db/ways.ts": 'type Way = A | "pigeon";\ntype Back = B | "pigeon";\n' }),
+    ).toHaveLength(1);
+    expect(await problemsOf({ "app/messages/de.json": '{ "ways": {} }' })).toEqual([
+      "app/messages/de.json: the words pigeons is not there",
+      "app/messages/de.json: the words ways.pigeon is not there",
+    ]);
+    expect(await problemsOf({ ".env.example": "# --- Post ---\n" })).toEqual([
+      '.env.example: the heading "Pigeons" is not there',
+    ]);
+    expect(await problemsOf({ "tests/policies.test.ts": "" })).toEqual([
+      "tests/policies.test.ts: a row for /pigeons/:name/send is not there",
+    ]);
+    expect(await problemsOf({}, { lists: ["tests/app/post.test.ts"] })).toContain(
+      "tests/app/post.test.ts: an import of what goes is not there",
+    );
+    expect(await problemsOf({}, { packages: ["feathers"] })).toEqual(["package.json: feathers is not in it"]);
+  });
+
+  it("names code that still uses the feature", async () => {
+    const imports = 'import { pigeons } from "#app/features/pigeons/feature.ts";\nif (pigeons.name) f();\n';
+    const named = (file: string) => `${file}: still imports app/features/pigeons/feature.ts`;
+    expect(await problemsOf({ "app/own.ts": imports })).toEqual([named("app/own.ts")]);
+    expect(await problemsOf({ "app/features/list.ts": imports.replace("#app/features", ".") })).toContain(
+      named("app/features/list.ts"),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { getFileInfo, format, resolveConfig } from "prettier";
+
+import type { Feature } from "../../features/feature.ts";
+import type { Removal } from "../../features/removal.ts";
+import { findPieces } from "./find-pieces.ts";
+import { importedBy, isCode } from "./imports.ts";
+import { settingNamesUnder } from "./piece.ts";
+import type { Tree } from "./tree.ts";
+
+/** What removing a feature does to the files: those that go, and the new contents of those that stay in another form. */
+export type Plan = {
+  readonly gone: readonly string[];
+  readonly changed: ReadonlyMap<string, string>;
+  /** Packages that nobody imports any more. */
+  readonly packages: readonly string[];
+  /** Those that it brought and somebody else uses by now. */
+  readonly keptPackages: readonly string[];
+  /** Settings that nobody reads any more. */
+  readonly settings: readonly string[];
+};
+export type Planned = { ok: true; plan: Plan } | { ok: false; problems: readonly string[] };
+
+/** Works out what taking a feature out of `tree` means, or names everything that stands in the way. Touches nothing. */
+export async function planRemoval(feature: Feature, removal: Removal, tree: Tree): Promise<Planned> {
+  const own = [`app/features/${feature.name}/`, ...removal.files].map((path) => ({ path, isIn: matcher(path) }));
+  const gone = tree.files.filter((file) => own.some(({ isIn }) => isIn(file)));
+  const stays = tree.files.filter((file) => !gone.includes(file));
+  const missing = own
+    .filter(({ isIn }) => !tree.files.some(isIn))
+    .map(({ path }) => `${path}: there is no such file or folder`);
+  const { changed, problems } = cutAll(feature, removal, stays, tree);
+  const after = (file: string) => changed.get(file) ?? tree.read(file);
+  problems.unshift(...missing, ...stillImporting(stays, gone, after));
+  const packages = sortPackages(removal, stays, after);
+  problems.push(...packages.unknown.map((name) => `package.json: ${name} is not in it`));
+  if (problems.length > 0) return { ok: false, problems };
+  const settings = removal.settings.flatMap((heading) => settingNamesUnder(heading, tree.read(".env.example")));
+  return { ok: true, plan: { gone, changed: await formatted(changed), ...packages, settings } };
+}
+
+/** Whether a file is the one of this path, or stands in the folder. `*` stands for any text without a slash. */
+function matcher(path: string): (file: string) => boolean {
+  const pattern = path
+    .replace(/\/$/, "")
+    .replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^/]*");
+  const whole = new RegExp(`^${pattern}(/|$)`);
+  return (file) => whole.test(file);
+}
+
+function cutAll(feature: Feature, removal: Removal, stays: readonly string[], tree: Tree) {
+  const changed = new Map<string, string>();
+  const problems: string[] = [];
+  for (const { file, what, cut } of findPieces(feature, removal, stays, tree)) {
+    const left = stays.includes(file) ? cut(changed.get(file) ?? tree.read(file)) : null;
+    if (left === null) problems.push(`${file}: ${what} is not there`);
+    else changed.set(file, left);
+  }
+  return { changed, problems };
+}
+
+// Code of a fork's own that uses the feature: somebody has to decide what becomes of it.
+const stillImporting = (stays: readonly string[], gone: readonly string[], read: Tree["read"]) =>
+  stays.filter(isCode).flatMap((file) =>
+    importedBy(file, read(file))
+      .filter((imported) => gone.includes(imported))
+      .map((imported) => `${file}: still imports ${imported}`),
+  );
+
+function sortPackages(removal: Removal, stays: readonly string[], read: Tree["read"]) {
+  const imported = stays.filter(isCode).flatMap((file) => importedBy(file, read(file)));
+  const isUsed = (name: string) => imported.some((one) => one === name || one.startsWith(`${name}/`));
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(read("package.json")) as Record<string, object>;
+  return {
+    packages: removal.packages.filter((name) => !isUsed(name)),
+    keptPackages: removal.packages.filter(isUsed),
+    unknown: removal.packages.filter((name) => !(name in dependencies || name in devDependencies)),
+  };
+}
+
+async function formatted(files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const entries = [...files].map(async ([file, text]): Promise<[string, string]> => {
+    const { ignored, inferredParser } = await getFileInfo(file, { ignorePath: ".prettierignore" });
+    if (ignored || !inferredParser) return [file, text];
+    return [file, await format(text, { ...(await resolveConfig(file)), filepath: file })];
+  });
+  return new Map(await Promise.all(entries));
+}
