@@ -1,15 +1,16 @@
-/**
- * What another place (an OpenID provider, a directory) says of somebody who has just signed in there. `authority` and `subject` together
- * name an identity; the address and the user name never do. `emailVerified` only when the place says so outright (OC09).
- */
+/** What another place says of somebody who has just signed in there. */
 export type Assertion = {
-  readonly authority: string;
-  readonly subject: string;
-  readonly email: string | null;
-  readonly emailVerified: boolean;
-  readonly username: string | null;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly groups: readonly string[];
-  readonly profile: Readonly<Record<string, unknown>>;
+  /** Who gives out the subjects: the issuer, or for plain OAuth 2 the address of the user information. With `subject` it is the key. */
+  authority: string;
+  subject: string;
+  email: string | null;
+  /** True only where the place says outright that the address is theirs (OC09). */
+  emailVerified: boolean;
+  /** A user name they might like, in whatever form they have it there. */
+  username: string | null;
+  firstName: string;
+  lastName: string;
+  groups: readonly string[];
+  /** All that it said of them, for handlers under `{ method }`. */
+  profile: Readonly<Record<string, unknown>>;
 };

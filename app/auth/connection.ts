@@ -1,12 +1,17 @@
-/**
- * Another place to sign in, and what its word counts for here. `name` stands in addresses (`/auth/:name/login`): a letter, then at most
- * 30 letters, digits and hyphens. `groupMap`: from the place's groups to roles. `createsUsers`: whether newcomers get an account.
- */
+/** A place elsewhere whose word counts here, and how far. */
 export type Connection = {
+  /** Stands in addresses: `/auth/:name/login`. */
   readonly name: string;
+  /** What people know it by. */
   readonly label: string;
   readonly kind: "openid" | "oauth2";
+  /** The domains whose addresses it is believed about: there a verified address is enough to join an account (Z-03). */
   readonly trustedDomains: readonly string[];
+  /** The roles that each of its groups gives, by name (Z-09). */
   readonly groupMap: Readonly<Record<string, readonly string[]>>;
+  /** Whether people who have no account yet get one. */
   readonly createsUsers: boolean;
 };
+
+/** What a connection's name may look like. */
+export const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,30}$/;
