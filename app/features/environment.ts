@@ -1,9 +1,7 @@
 import { readOauthProviders } from "./oauth/environment.ts";
 
-type Source = Readonly<Record<string, string | undefined>>;
+/** What each feature reads from the environment, by its name. */
+const readers = { oauth: readOauthProviders };
 
-/** What the features read from the environment, and everything that is wrong with it. */
-export function readFeatureSettings(source: Source) {
-  const oauth = readOauthProviders(source);
-  return { settings: { oauth: oauth.providers }, problems: [...oauth.problems] };
-}
+type Source = Readonly<Record<string, string | undefined>>;
+type Reader<Settings> = (source: Source) => { settings: Settings; problems: readonly string[] };

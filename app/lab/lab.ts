@@ -4,20 +4,19 @@ import type { AddressInfo } from "node:net";
 
 import { isLoopback } from "../env-loopback.ts";
 import { isSameOrigin } from "../server/same-origin.ts";
+import { readAsked } from "./asked.ts";
 import { startMailSink } from "./mail-sink.ts";
-import { labClient } from "./openid/clients.ts";
-import { readAsked } from "./openid/http.ts";
-import { labPeople } from "./openid/people.ts";
-import { makeOpenIdProvider, type OpenIdProvider } from "./openid/provider.ts";
-import { pageAt, post, type LabContents, type Page } from "./pages.ts";
+import type { Page } from "./page.ts";
+import { pageAt, post, type LabContents } from "./pages.ts";
+import { parts } from "./parts.ts";
 
-/** Where the lab is: its pages, the mail server to name as SMTP_URL, and what the app must be told to sign people in through the lab. */
-export type LabAddresses = { url: string; smtpUrl: string; openIdSettings: Record<string, string> };
-export type Lab = LabAddresses & { provider: OpenIdProvider; close: () => Promise<void> };
+/** Where the lab is: its pages, the mail server to name as SMTP_URL, and for each of its parts what the app's environment must say. */
+export type LabAddresses = { url: string; smtpUrl: string; settings: Readonly<Record<string, string>>[] };
+export type Lab = LabAddresses & { close: () => Promise<void> };
 
 /**
- * Starts the lab on two ports of this machine (0: any free one): a mail server that delivers nothing, its mailbox at `/lab/mail`, and a
- * provider to sign in through at `/openid`.
+ * Starts the lab on two ports of this machine (0: any free one): a mail server that delivers nothing, its mailbox at `/lab/mail`, and
+ * whatever stands in for places to sign in elsewhere.
  */
 export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpPort: number }): Promise<Lab> {
   const sink = await startMailSink(smtpPort);
@@ -27,35 +26,18 @@ export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpP
     throw error;
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const given = { origin: url, issuer: `${url}/openid`, people: labPeople, clients: [labClient] };
-  const { answers, ...provider } = await makeOpenIdProvider(given);
-  const contents = { mails: sink.mails, provider };
-  server.on(
-    "request",
-    (req, res) => void (answers(req, res) || servePage(contents, req, res).catch(() => res.destroy())),
-  );
+  const started = await Promise.all(parts.map((start) => start(url)));
+  const contents = { mails: sink.mails, parts: started };
+  server.on("request", (req, res) => {
+    if (!started.some((part) => part.answers(req, res))) void servePage(contents, req, res).catch(() => res.destroy());
+  });
   const close = async () => {
     server.close().closeAllConnections();
     await sink.close();
   };
-  return {
-    url,
-    smtpUrl: `smtp://127.0.0.1:${sink.port}`,
-    openIdSettings: settingsFor(provider),
-    provider,
-    close,
-  };
+  const settings = started.map((part) => part.settings);
+  return { url, smtpUrl: `smtp://127.0.0.1:${sink.port}`, settings, close };
 }
-
-/** What the app's environment says about this provider. */
-const settingsFor = ({ issuer }: OpenIdProvider) => ({
-  OIDC_LAB_ISSUER: issuer,
-  OIDC_LAB_CLIENT_ID: labClient.id,
-  OIDC_LAB_CLIENT_SECRET: labClient.secret,
-  OIDC_LAB_LABEL: "Lab",
-  OIDC_LAB_TRUSTED_DOMAINS: "example.com",
-  OIDC_LAB_GROUP_MAP: "editors=editor",
-});
 
 async function servePage(contents: LabContents, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { status, type, body, to } = await pageFor(contents, req);

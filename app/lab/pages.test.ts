@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 
 import { linksIn, type ArrivedMail } from "./mail-sink.ts";
-import type { Faults } from "./openid/faults.ts";
 import { pageAt, post } from "./pages.ts";
 
-const faults: Faults = new Set();
-let rotations = 0;
-const provider = {
-  issuer: "http://127.0.0.1:4000/openid",
-  faults,
-  rotateKeys: () => Promise.resolve(void (rotations += 1)),
-};
-const contents = (...mails: ArrivedMail[]) => ({ mails, provider });
+const contents = (...mails: ArrivedMail[]) => ({ mails, parts: [] });
+
+const partAt = (own: string, status: number) => ({
+  html: () => `<p>the part at ${own}</p>`,
+  post: (path: string) => Promise.resolve(path === own ? { status, type: "text/plain", body: "" } : null),
+});
 
 const mail: ArrivedMail = {
   number: 7,
@@ -52,52 +49,20 @@ describe("the mailbox", () => {
 });
 
 describe("the page of the lab", () => {
-  const turn = (fields: Record<string, string>) => post("/lab/weather", new URLSearchParams(fields), contents());
-  const body = () => pageAt("/lab", contents()).body;
-
   it("says who is there, and in which groups", () => {
+    const { body } = pageAt("/lab", contents());
     for (const username of ["root", "alice", "bob", "carol", "dave", "erin", "nina", "oscar"])
-      expect(body()).toContain(`<strong>${username}</strong>`);
-    expect(body()).toMatch(/nina@example\.com<\/span><\/div>\s*<span class="soft">editors</);
+      expect(body).toContain(`<strong>${username}</strong>`);
+    expect(body).toMatch(/nina@example\.com<\/span><\/div>\s*<span class="soft">editors</);
   });
 
-  it.each([
-    "email-unverified",
-    "nina-left-her-group",
-    "clock-skew",
-    "wrong-audience",
-    "wrong-nonce",
-    "slow",
-    "down",
-  ] as const)("turns %s on and off by a form, says so, and goes back to itself", async (fault) => {
-    const button = (to: string) => new RegExp(`value="${fault}">\\s*<button[^>]* name="to" value="${to}"`);
-    expect(body()).toMatch(button("on"));
-    expect(await turn({ fault, to: "on" })).toMatchObject({ status: 303, to: "/lab" });
-    expect([...faults]).toEqual([fault]);
-    expect(body()).toMatch(button("off"));
-    expect(body()).toContain("is on</strong>");
-    await turn({ fault, to: "off" });
-    expect(faults.size).toBe(0);
-  });
-
-  it("rotates the keys by a form", async () => {
-    expect(body()).toContain('action="/lab/keys"');
-    expect(await post("/lab/keys", new URLSearchParams(), contents())).toMatchObject({ status: 303, to: "/lab" });
-    expect(rotations).toBe(1);
-  });
-
-  it("shows every fault that is on, so that it can be turned off again", async () => {
-    await turn({ fault: "alg-none", to: "on" });
-    expect(body()).toContain('value="alg-none"');
-    await turn({ fault: "alg-none", to: "off" });
-    expect(body()).not.toContain("alg-none");
-  });
-
-  it("does nothing that it does not understand", async () => {
-    for (const fields of [{}, { fault: "snow", to: "on" }, { fault: "down", to: "sideways" }, { to: "on" }])
-      expect((await turn(fields as Record<string, string>)).status).toBe(400);
-    expect((await post("/lab/mail", new URLSearchParams(), contents())).status).toBe(404);
-    expect(faults.size).toBe(0);
+  it("shows every part of the lab, and hands it the forms that are for it", async () => {
+    const two = { mails: [], parts: [partAt("/lab/one", 303), partAt("/lab/two", 400)] };
+    expect(pageAt("/lab", two).body).toMatch(/part at \/lab\/one[^]*part at \/lab\/two/);
+    const statusOf = async (path: string) => (await post(path, new URLSearchParams(), two)).status;
+    expect([await statusOf("/lab/one"), await statusOf("/lab/two"), await statusOf("/lab/mail")]).toEqual([
+      303, 400, 404,
+    ]);
   });
 });
 

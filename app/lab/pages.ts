@@ -1,21 +1,18 @@
-import { escaped, pageHtml } from "./html.ts";
+import { escaped } from "./html.ts";
 import type { ArrivedMail } from "./mail-sink.ts";
-import { labPeople } from "./openid/people.ts";
-import type { OpenIdProvider } from "./openid/provider.ts";
-import { changeWeather, weatherHtml } from "./weather.ts";
-
-/** What the lab answers. With `to` it sends people on. */
-export type Page = { status: number; type: string; body: string; to?: string };
+import { HTML, page, type Page } from "./page.ts";
+import type { LabPart } from "./part.ts";
+import { labPeople } from "./people.ts";
 
 /** What the pages are about. */
 export type LabContents = {
   readonly mails: readonly ArrivedMail[];
-  readonly provider: Pick<OpenIdProvider, "issuer" | "faults" | "rotateKeys">;
+  readonly parts: readonly Pick<LabPart, "html" | "post">[];
 };
 
 /** The lab's page at `path`. */
-export function pageAt(path: string, { mails, provider }: LabContents): Page {
-  if (path === "/" || path === "/lab") return page("The lab", contentsHtml({ mails, provider }));
+export function pageAt(path: string, { mails, parts }: LabContents): Page {
+  if (path === "/" || path === "/lab") return page("The lab", contentsHtml({ mails, parts }));
   if (path === "/lab/mail") return page("Mailbox", mails.map(mailHtml).join("\n") || "<p>No mail has arrived yet.</p>");
   if (path === "/lab/mail.json") return json(mails);
   const [, number] = /^\/lab\/mail\/(\d+)$/.exec(path) ?? [];
@@ -24,31 +21,24 @@ export function pageAt(path: string, { mails, provider }: LabContents): Page {
 }
 
 /** Does what a form posted to `path` asks for, and goes back to the page it came from. */
-export async function post(path: string, form: URLSearchParams, { provider }: LabContents): Promise<Page> {
-  if (path === "/lab/weather") return changeWeather(provider.faults, form) ? back : notUnderstood;
-  if (path !== "/lab/keys") return nothing;
-  await provider.rotateKeys();
-  return back;
+export async function post(path: string, form: URLSearchParams, { parts }: LabContents): Promise<Page> {
+  for (const part of parts) {
+    const answer = await part.post(path, form);
+    if (answer) return answer;
+  }
+  return nothing;
 }
 
-const HTML = "text/html; charset=utf-8";
-
-const page = (title: string, body: string): Page => ({ status: 200, type: HTML, body: pageHtml(title, body) });
-
 const nothing: Page = { ...page("Nothing is here", ""), status: 404 };
-const back: Page = { status: 303, type: "text/plain", body: "", to: "/lab" };
-const notUnderstood: Page = { status: 400, type: "text/plain", body: "No such weather." };
 
-const contentsHtml = ({ mails, provider }: LabContents) => `<p>The outside world, for as long as this runs.</p>
+const contentsHtml = ({ mails, parts }: LabContents) => `<p>The outside world, for as long as this runs.</p>
 <p><a href="/lab/mail">Mailbox</a> (${mails.length})</p>
 <h2>Who is in the lab</h2>
-<p>Its provider, <code>${escaped(provider.issuer)}</code>, signs in whoever is chosen, without a password. The app knows all but nina and oscar.</p>
+<p>The app knows all but nina and oscar, who sign in elsewhere.</p>
 <ul class="cards">
 ${labPeople.map(personHtml).join("\n")}
 </ul>
-<h2>The weather at the provider</h2>
-<p>What you turn on shows at the next sign-in through the lab.</p>
-${weatherHtml(provider.faults)}`;
+${parts.map((part) => part.html()).join("\n")}`;
 
 const personHtml = ({ username, firstName, lastName, email, groups }: (typeof labPeople)[number]) =>
   `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>

@@ -1,6 +1,7 @@
 import { escaped, pageHtml } from "../html.ts";
-import type { Answer, Asked } from "./http.ts";
-import type { LabPerson } from "./people.ts";
+import type { Asked } from "../asked.ts";
+import type { Answer } from "./answer.ts";
+import type { LabPerson } from "../people.ts";
 
 const html = (status: number, title: string, body: string): Answer => ({
   status,

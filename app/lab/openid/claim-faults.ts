@@ -1,6 +1,6 @@
 import { minutes } from "../../clock.ts";
 import { faultList, without } from "./fault.ts";
-import { subjectOf } from "./people.ts";
+import { subjectOf } from "../people.ts";
 
 const TEN_MINUTES = minutes(10) / 1_000;
 const HOUR = 6 * TEN_MINUTES;

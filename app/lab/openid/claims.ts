@@ -1,6 +1,6 @@
 import type { Said } from "./fault.ts";
 import { saidWith } from "./faults.ts";
-import { subjectOf } from "./people.ts";
+import { subjectOf } from "../people.ts";
 import { circumstances, type Grant, type ProviderState } from "./state.ts";
 
 /** What the provider says of a person, as much of it as the app asked for (OpenID Connect Core 5.4). Groups it always says, as most do. */

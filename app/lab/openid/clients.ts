@@ -1,5 +1,5 @@
 import { isLoopback } from "../../env-loopback.ts";
-import type { Asked } from "./http.ts";
+import type { Asked } from "../asked.ts";
 
 /** An app that may send people here. Without `redirectUris` they go back to any address of this machine. */
 export type LabClient = { readonly id: string; readonly secret: string; readonly redirectUris?: readonly string[] };

@@ -8,7 +8,7 @@ import { chooseAt, visit } from "#tests/support/openid-visit.ts";
 import { labClient } from "./clients.ts";
 import type { FaultName } from "./faults.ts";
 import { faultNames } from "./faults.ts";
-import { subjectOf } from "./people.ts";
+import { subjectOf } from "../people.ts";
 import { startOpenIdProvider } from "./provider.ts";
 
 const provider = await startOpenIdProvider();

@@ -1,5 +1,5 @@
 import type { Said } from "./fault.ts";
-import { numberOf, subjectOf } from "./people.ts";
+import { numberOf, subjectOf } from "../people.ts";
 import type { Grant } from "./state.ts";
 
 /** A provider of plain OAuth 2: what it answers at which of its addresses. Null is 404. */

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 
 import { chooseAt, visit } from "#tests/support/openid-visit.ts";
 import { labClient } from "./clients.ts";
-import { numberOf, subjectOf } from "./people.ts";
+import { numberOf, subjectOf } from "../people.ts";
 import { startOpenIdProvider } from "./provider.ts";
 
 const provider = await startOpenIdProvider();

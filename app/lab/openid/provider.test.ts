@@ -5,7 +5,7 @@ import { travel } from "#tests/support/travel.ts";
 import { chooseAt, visit } from "#tests/support/openid-visit.ts";
 import { minutes } from "../../clock.ts";
 import { labClient } from "./clients.ts";
-import { subjectOf } from "./people.ts";
+import { subjectOf } from "../people.ts";
 import { startOpenIdProvider } from "./provider.ts";
 
 const provider = await startOpenIdProvider();

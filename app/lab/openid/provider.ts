@@ -6,9 +6,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isLoopback } from "../../env-loopback.ts";
 import { credentialsIn, labClient, type LabClient } from "./clients.ts";
 import { delayWith, takenOver, type Faults } from "./faults.ts";
-import { readAsked, type Asked } from "./http.ts";
+import { readAsked, type Asked } from "../asked.ts";
 import { makeKey } from "./keys.ts";
-import { labPeople, type LabPerson } from "./people.ts";
+import { labPeople, type LabPerson } from "../people.ts";
 import { routesOf, type Route } from "./routes.ts";
 import { makeState, type Heard, type ProviderState } from "./state.ts";
 

@@ -4,7 +4,7 @@ import type { Circumstances } from "./fault.ts";
 import { timeWith, type Faults } from "./faults.ts";
 import { makeKeeping, type Keeping } from "./keeping.ts";
 import { makeKey, type SigningKey } from "./keys.ts";
-import type { LabPerson } from "./people.ts";
+import type { LabPerson } from "../people.ts";
 
 /** That somebody signed in here, for an app: what a code and an access token stand for. */
 export type Grant = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { clientWith, credentialsIn, type LabClient } from "./clients.ts";
-import type { Asked } from "./http.ts";
+import type { Asked } from "../asked.ts";
 import type { Grant, ProviderState } from "./state.ts";
 
 /** What a code was worth, or why nothing (RFC 6749 5.2). */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { demoPeople } from "../../db/demo-data.ts";
+import { demoPeople } from "../db/demo-data.ts";
 
 /** Somebody with an account at the lab's provider. */
 export type LabPerson = {

@@ -1,6 +1,6 @@
-import { escaped } from "./html.ts";
-import type { FaultName, Faults } from "./openid/faults.ts";
-import { isFaultName } from "./openid/faults.ts";
+import { escaped } from "../html.ts";
+import type { FaultName, Faults } from "./faults.ts";
+import { isFaultName } from "./faults.ts";
 
 type Weather = { fault: FaultName; title: string; expect: string };
 
