@@ -124,12 +124,13 @@ describe("signing in through a provider", () => {
   });
 
   it("makes no account where the provider may make none, with words that help", async () => {
-    provider.setGroups("oscar", []);
     await pool.query("delete from auth.users where username = 'oscar'");
     const browser = newBrowser();
-    const address = await leave(browser, "/auth/closed/login").catch((error: Error) => error);
-    expect(address).not.toBeInstanceOf(Error);
+    const answer = await through(browser, "oscar", "/auth/closed/login");
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("Ask an administrator to invite you.");
     expect(await findByEmail("oscar@example.org")).toBeNull();
+    expect(await isIn(browser)).toBe(false);
   });
 });
 
