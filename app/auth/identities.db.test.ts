@@ -22,7 +22,7 @@ await seedDemoData();
 const harbour: Connection = {
   name: "harbour",
   label: "Harbour",
-  kind: "openid",
+  kind: "harbour",
   trustedDomains: [],
   groupMap: {},
   createsUsers: true,

@@ -4,8 +4,8 @@ import { boolean, index, jsonb, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
 
-/** What a connection speaks. Features add theirs here. */
-export type ConnectionKind = "openid" | "oauth2";
+/** What a connection speaks: a word of the feature that does. */
+export type ConnectionKind = string;
 
 /** Connections that administrators have added; those of the environment stand in no table. `sealed` holds what is secret, encrypted. */
 export const connections = auth.table(

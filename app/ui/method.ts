@@ -1,9 +1,8 @@
 import { useText } from "./intl.tsx";
 
-const known = ["password", "oauth", "saml", "ldap", "passkey"] as const;
-
 /** How a person signed in, in words. */
 export function useMethodName(method: string): string {
   const text = useText("methods");
-  return text(known.find((each) => each === method) ?? "unknown");
+  const known = method as Parameters<typeof text>[0];
+  return text(text.has(known) ? known : "unknown");
 }

@@ -16,7 +16,7 @@ const NEEDED = {
  * such a provider is left out, and the problem stops the start. Whoever writes the environment runs the app, so these providers may stand
  * in networks of our own.
  */
-export function readOauthProviders(source: Source): { providers: readonly Provider[]; problems: readonly string[] } {
+export function readOauthProviders(source: Source): { settings: readonly Provider[]; problems: readonly string[] } {
   const found = [...presetsIn(source), ...ownIn(source, "OIDC", "openid"), ...ownIn(source, "OAUTH2", "oauth2")].filter(
     ({ kind, settings }) => NEEDED[kind].every((setting) => settings[setting]),
   );
@@ -29,7 +29,7 @@ export function readOauthProviders(source: Source): { providers: readonly Provid
       for (const { setting, message } of read.problems)
         problems.push(setting ? `${prefix}${setting}: ${message}` : `${prefix}*: ${message}`);
   }
-  return { providers: Object.freeze(providers), problems };
+  return { settings: Object.freeze(providers), problems };
 }
 
 const presetsIn = (source: Source): Found[] =>
