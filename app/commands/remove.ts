@@ -49,4 +49,6 @@ function report({ name }: Feature, outcome: RemovalOutcome): void {
   );
 }
 
-const listed = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
+function listed(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join("\n");
+}

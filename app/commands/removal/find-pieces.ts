@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 import type { Feature } from "../../features/feature.ts";
 import type { Removal } from "../../features/removal.ts";
 import { fileAt, importedBy } from "./imports.ts";
@@ -5,31 +7,33 @@ import { exactText, linesLike, settingsUnder, words, type Piece } from "./piece.
 import type { Tree } from "./tree.ts";
 import { unwire } from "./unwire.ts";
 
-/** Every place in `stays`, the files that stay, where something of a feature stands: what its removal names, and what can be found without. */
-export function findPieces(feature: Feature, removal: Removal, stays: readonly string[], { read }: Tree): Piece[] {
-  const isGone = (file: string) => !stays.includes(file);
-  const wiring = stays.filter((file) => isWiring(file) && importedBy(file, read(file)).some(isOurs(feature)));
+/** The files that go with a feature, and those that stay. */
+export type Parting = { readonly gone: readonly string[]; readonly stays: readonly string[] };
+
+/** Every place in the files that stay where something of a feature stands: what its removal names, and what can be found without. */
+export function findPieces(feature: Feature, removal: Removal, { gone, stays }: Parting, { read }: Tree): Piece[] {
+  const isGone = (path: string | null) => path !== null && gone.includes(path);
+  const isGoneWhole = (path: string) => isGone(path) || (gone.some(isBelow(path)) && !stays.some(isBelow(path)));
+  const wiring = stays.filter((file) => isWiring(file) && importedBy(file, read(file)).some(isGone));
   const languages = stays.filter((file) => /^app\/messages\/[^/]+\.json$/.test(file));
   return [
     ...removal.cuts.map(({ file, text, leaves }) => exactText(file, text, leaves)),
     ...[...wiring, ...removal.lists].map((file) => listIn(file, isGone)),
     ...tables.filter((file) => stays.includes(file)).flatMap((file) => addressRows(file, feature)),
-    ...stays.flatMap((file) => rowsAbout(file, feature, read)),
+    ...stays.filter((file) => file.endsWith(".md")).flatMap((file) => rowsThatLead(file, isGoneWhole, read)),
+    ...stays.filter((file) => file.startsWith("tests/")).flatMap((file) => rowsByFile(file, feature, read)),
     ...removal.words.flatMap((key) => languages.map((file) => words(file, key))),
     ...removal.settings.map(settingsUnder),
   ];
 }
 
 const isWiring = (file: string) => /^app\/features\/[^/]+\.ts$/.test(file);
-const isOurs =
-  ({ name }: Feature) =>
-  (imported: string) =>
-    imported.startsWith(`app/features/${name}/`);
+const isBelow = (folder: string) => (file: string) => file.startsWith(`${folder.replace(/\/$/, "")}/`);
 
-const listIn = (file: string, isGone: (file: string) => boolean): Piece => ({
+const listIn = (file: string, isGone: (path: string | null) => boolean): Piece => ({
   file,
   what: "an import of what goes",
-  cut: (text) => unwire(text, (specifier) => isGone(fileAt(specifier, file) ?? "") && fileAt(specifier, file) !== null),
+  cut: (text) => unwire(text, (specifier) => isGone(fileAt(specifier, file))),
 });
 
 /** Tables with a row for each address of the app. */
@@ -43,15 +47,21 @@ function addressRows(file: string, { routes }: Feature): Piece[] {
   });
 }
 
-/** Rows that link to its folder, and rows of the tests' tables whose key is one of its files. */
-function rowsAbout(file: string, { name }: Feature, read: Tree["read"]): Piece[] {
-  const row = file.endsWith(".md")
-    ? new RegExp(`^(\\||- ).*\\bfeatures/${name}\\b`)
-    : new RegExp(`^\\s*"([A-Z]+ )?features/${name}/[^"]*": .*,$`);
-  const holdsRows =
-    (file.endsWith(".md") || file.startsWith("tests/")) &&
-    read(file)
-      .split("\n")
-      .some((line) => row.test(line));
-  return holdsRows ? [linesLike(file, `a row about features/${name}`, (line) => row.test(line))] : [];
+/** Rows of tables in READMEs that lead to something that goes: the first path in them, as a link or as code, says to what. */
+function rowsThatLead(file: string, isGone: (path: string) => boolean, read: Tree["read"]): Piece[] {
+  const isMeant = (line: string) => {
+    const [, link, code] = /\]\(([^)#]+)|`([\w./-]+\/[\w./-]+)`/.exec(line) ?? [];
+    const path = link ?? code;
+    return line.startsWith("|") && path !== undefined && [path, posix.join(posix.dirname(file), path)].some(isGone);
+  };
+  return rowsIf(file, "a row that leads to what goes", isMeant, read);
 }
+
+/** Rows of the tests' tables whose key is one of its files: `"GET features/pigeons/send.route": …`. */
+function rowsByFile(file: string, { name }: Feature, read: Tree["read"]): Piece[] {
+  const row = new RegExp(`^\\s*"([A-Z]+ )?features/${name}/[^"]*": .*,$`);
+  return rowsIf(file, `a row about features/${name}`, (line) => row.test(line), read);
+}
+
+const rowsIf = (file: string, what: string, isMeant: (line: string) => boolean, read: Tree["read"]): Piece[] =>
+  read(file).split("\n").some(isMeant) ? [linesLike(file, what, isMeant)] : [];

@@ -27,7 +27,7 @@ export const linesLike = (file: string, what: string, isMeant: (line: string) =>
   },
 });
 
-/** A sentence of `app/messages`, or a group of them, by its key: `methods.oauth`. */
+/** A sentence of `app/messages`, or a group of them, by its key, such as `people.active`. */
 export const words = (file: string, key: string): Piece => ({
   file,
   what: `the words ${key}`,

@@ -24,6 +24,7 @@ const repository = {
   "app/lab/pigeons/loft.ts": 'import home from "homing";\n',
   "app/messages/en.json": '{ "ways": { "post": "post", "pigeon": "pigeon" }, "pigeons": { "title": "Coo" } }\n',
   "app/db/ways.ts": 'export type Way = "post" | "pigeon";\n',
+  "app/lab/lab.ts": "",
   "app/corn.ts": 'import "corn/maize";\n',
   "tests/app/pigeons-lost.test.ts": "",
   "tests/app/post.test.ts": "",
@@ -34,7 +35,8 @@ const repository = {
     "`\nGET  /post               signed in\nGET  /pigeons/:name/send open\nPOST /pigeons/:name/send signed in\n`;\n",
   "tests/route-matrix.md": "| GET | /pigeons/anna/send | 200 |\n| GET | /pigeons/anna/sender | 200 |\n",
   "tests/app/walk.ts": 'export const tells = {\n  "features/pigeons/send.route": "",\n  "routes/post": "",\n};\n',
-  "README.md": "- [pigeons](app/features/pigeons/README.md)\n- post\n",
+  "app/README.md":
+    "| [pigeons](features/pigeons) | a |\n| `app/lab/pigeons/loft.ts` | b |\n| [post](post.md) | not `app/lab/pigeons` |\n| `app/lab` | c |\n",
   ".env.example": "# --- Post ---\n#POST=1\n\n# --- Pigeons ---\n#PIGEON_FEED=1\n# Seeds.\n#PIGEON_SEEDS=\n",
   "package.json":
     '{ "dependencies": { "homing": "1.0.0", "corn": "1.0.0" }, "devDependencies": { "@loft/feed": "1.0.0" } }\n',
@@ -73,7 +75,7 @@ describe("a removal", () => {
       "tests/policies.test.ts": "`\nGET  /post               signed in\n`;\n",
       "tests/route-matrix.md": "| GET | /pigeons/anna/sender | 200 |\n",
       "tests/app/walk.ts": 'export const tells = {\n  "routes/post": "",\n};\n',
-      "README.md": "- post\n",
+      "app/README.md": "| [post](post.md) | not `app/lab/pigeons` |\n| `app/lab` | c |\n",
       ".env.example": "# --- Post ---\n#POST=1\n",
     });
     expect({ packages, keptPackages, settings }).toEqual({

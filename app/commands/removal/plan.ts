@@ -2,7 +2,7 @@ import { getFileInfo, format, resolveConfig } from "prettier";
 
 import type { Feature } from "../../features/feature.ts";
 import type { Removal } from "../../features/removal.ts";
-import { findPieces } from "./find-pieces.ts";
+import { findPieces, type Parting } from "./find-pieces.ts";
 import { importedBy, isCode } from "./imports.ts";
 import { settingNamesUnder } from "./piece.ts";
 import type { Tree } from "./tree.ts";
@@ -28,7 +28,7 @@ export async function planRemoval(feature: Feature, removal: Removal, tree: Tree
   const missing = own
     .filter(({ isIn }) => !tree.files.some(isIn))
     .map(({ path }) => `${path}: there is no such file or folder`);
-  const { changed, problems } = cutAll(feature, removal, stays, tree);
+  const { changed, problems } = cutAll(feature, removal, { gone, stays }, tree);
   const after = (file: string) => changed.get(file) ?? tree.read(file);
   problems.unshift(...missing, ...stillImporting(stays, gone, after));
   const packages = sortPackages(removal, stays, after);
@@ -48,11 +48,11 @@ function matcher(path: string): (file: string) => boolean {
   return (file) => whole.test(file);
 }
 
-function cutAll(feature: Feature, removal: Removal, stays: readonly string[], tree: Tree) {
+function cutAll(feature: Feature, removal: Removal, parting: Parting, tree: Tree) {
   const changed = new Map<string, string>();
   const problems: string[] = [];
-  for (const { file, what, cut } of findPieces(feature, removal, stays, tree)) {
-    const left = stays.includes(file) ? cut(changed.get(file) ?? tree.read(file)) : null;
+  for (const { file, what, cut } of findPieces(feature, removal, parting, tree)) {
+    const left = parting.stays.includes(file) ? cut(changed.get(file) ?? tree.read(file)) : null;
     if (left === null) problems.push(`${file}: ${what} is not there`);
     else changed.set(file, left);
   }

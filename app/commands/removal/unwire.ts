@@ -54,7 +54,7 @@ function referencesTo(name: string, file: ts.SourceFile): ts.Identifier[] {
   return found;
 }
 
-// `oauth` in `{ oauth: … }` and in `settings.oauth` names a field, whatever is imported by that name.
+// `name` in `{ name: … }` and in `settings.name` is a field, whatever is imported by that name.
 const isOnlyKey = (node: ts.Identifier) =>
   (ts.isPropertyAssignment(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.name === node;
 
