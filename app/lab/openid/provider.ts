@@ -21,10 +21,13 @@ export type OpenIdProvider = {
   readonly faults: Faults;
   /** The last 100 requests to its authorization and token endpoints, newest first. */
   readonly heard: readonly Heard[];
+  readonly people: () => readonly LabPerson[];
   /** Puts somebody into these groups and out of all others. */
   readonly setGroups: (username: string, groups: readonly string[]) => void;
   /** Signs with a new key from now on; the old one is forgotten. */
   readonly rotateKeys: () => Promise<void>;
+  /** The name of the key that it signs with (`kid`). */
+  readonly keyName: () => string;
 };
 
 type Answers = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -61,6 +64,8 @@ export async function makeOpenIdProvider(
     plainUrl: `${given.origin}/plain`,
     faults,
     heard,
+    people: () => state.people,
+    keyName: () => state.key.kid,
     setGroups(username, groups) {
       state.people = state.people.map((person) => (person.username === username ? { ...person, groups } : person));
     },
