@@ -2,7 +2,6 @@ import { escaped } from "./html.ts";
 import type { ArrivedMail } from "./mail-sink.ts";
 import { HTML, page, type Page } from "./page.ts";
 import type { LabPart } from "./part.ts";
-import { labPeople } from "./people.ts";
 
 /** What the pages are about. */
 export type LabContents = {
@@ -33,16 +32,7 @@ const nothing: Page = { ...page("Nothing is here", ""), status: 404 };
 
 const contentsHtml = ({ mails, parts }: LabContents) => `<p>The outside world, for as long as this runs.</p>
 <p><a href="/lab/mail">Mailbox</a> (${mails.length})</p>
-<h2>Who is in the lab</h2>
-<p>The app knows all but nina and oscar, who sign in elsewhere.</p>
-<ul class="cards">
-${labPeople.map(personHtml).join("\n")}
-</ul>
 ${parts.map((part) => part.html()).join("\n")}`;
-
-const personHtml = ({ username, firstName, lastName, email, groups }: (typeof labPeople)[number]) =>
-  `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>
-<span class="soft">${escaped(groups.join(", ") || "in no group")}</span></li>`;
 
 const json = (mails: readonly ArrivedMail[]): Page => ({
   status: 200,

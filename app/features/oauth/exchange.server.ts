@@ -16,9 +16,9 @@ export type Described = { ok: true; metadata: Metadata } | Failure;
 
 /**
  * `isFresh` asks the person to show themselves there anew, for a step-up; only OpenID has a word for it, see `canAskAnew`. `callback` is the
- * path that answers arrive at, as it is registered there: one for each provider, so that none answers for another (OC12).
+ * path that the answer arrives at, where it is registered there under another one than `callbackOf` gives.
  */
-export type Asking = { readonly isFresh: boolean; readonly callback: string };
+export type Asking = { readonly isFresh?: boolean; readonly callback?: string };
 
 const LONGEST = seconds(4); // for all calls of one exchange
 
@@ -26,7 +26,7 @@ const LONGEST = seconds(4); // for all calls of one exchange
 export async function addressAt(
   provider: Provider,
   secrets: Secrets,
-  { isFresh, callback }: Asking,
+  { isFresh = false, callback = callbackOf(provider) }: Asking = {},
 ): Promise<Addressed> {
   const redirectUri = new URL(callback, env.origin).href;
   return outcome(provider, async (ask) => ({
@@ -42,7 +42,7 @@ export async function assertionFrom(
   provider: Provider,
   callbackUrl: URL,
   secrets: Secrets,
-  { isFresh, callback }: Asking,
+  { isFresh = false, callback = callbackOf(provider) }: Asking = {},
 ): Promise<Exchanged> {
   // The address that is registered there, whatever a proxy has made of it on the way here.
   const registered = new URL(callback, env.origin);
@@ -60,6 +60,9 @@ export const describeProvider = (provider: OpenIdProvider): Promise<Described> =
 
 /** True where a provider can be asked to let somebody show themselves anew. */
 export const canAskAnew = (provider: Provider): boolean => provider.kind === "openid";
+
+/** The path that a provider's answers arrive at: one for each, so that none answers for another (OC12). */
+export const callbackOf = ({ name }: Pick<Provider, "name">): string => `/auth/${name}/callback`;
 
 async function outcome<Result extends object>(
   { reach }: Provider,

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { askStatus, foreignHosts } from "#tests/support/ask-status.ts";
 import { startLab } from "../lab.ts";
 import { pageAt, post as postTo } from "../pages.ts";
+import { labPeople } from "../people.ts";
 import type { Faults } from "./faults.ts";
 import { post, sectionHtml } from "./part.ts";
 
@@ -16,7 +17,9 @@ const faults: Faults = new Set();
 let rotations = 0;
 const provider = {
   issuer: "http://127.0.0.1:4000/openid",
+  people: () => labPeople,
   faults,
+  keyName: () => `key-${rotations}`,
   rotateKeys: () => Promise.resolve(void (rotations += 1)),
 };
 const contents = {
@@ -61,6 +64,12 @@ describe("its section of the page", () => {
   const turn = (fields: Record<string, string>) => postTo("/lab/weather", new URLSearchParams(fields), contents);
   const body = () => pageAt("/lab", contents).body;
 
+  it("says who is there, and in which groups", () => {
+    for (const username of ["root", "alice", "bob", "carol", "dave", "erin", "nina", "oscar"])
+      expect(body()).toContain(`<strong>${username}</strong>`);
+    expect(body()).toMatch(/nina@example\.com<\/span><\/div>\s*<span class="soft">editors</);
+  });
+
   it.each([
     "email-unverified",
     "nina-left-her-group",
@@ -83,7 +92,7 @@ describe("its section of the page", () => {
   it("rotates the keys by a form", async () => {
     expect(body()).toContain('action="/lab/keys"');
     expect(await postTo("/lab/keys", new URLSearchParams(), contents)).toMatchObject({ status: 303, to: "/lab" });
-    expect(rotations).toBe(1);
+    expect(body()).toContain("key-1");
   });
 
   it("shows every fault that is on, so that it can be turned off again", async () => {

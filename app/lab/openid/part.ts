@@ -1,7 +1,7 @@
 import { escaped } from "../html.ts";
 import { back, type Page } from "../page.ts";
 import type { StartLabPart } from "../part.ts";
-import { labPeople } from "../people.ts";
+import { labPeople, type LabPerson } from "../people.ts";
 import { labClient } from "./clients.ts";
 import { makeOpenIdProvider, type OpenIdProvider } from "./provider.ts";
 import { changeWeather, weatherHtml } from "./weather.ts";
@@ -19,10 +19,10 @@ export const startOpenIdPart: StartLabPart = async (origin) => {
 };
 
 /** What the page of the lab shows and changes. */
-export type Shown = Pick<OpenIdProvider, "issuer" | "faults" | "rotateKeys">;
+export type Shown = Pick<OpenIdProvider, "issuer" | "people" | "faults" | "rotateKeys" | "keyName">;
 
 /** What the app's environment says about this provider. */
-const settingsFor = ({ issuer }: Shown) => ({
+const settingsFor = ({ issuer }: Pick<Shown, "issuer">) => ({
   OIDC_LAB_ISSUER: issuer,
   OIDC_LAB_CLIENT_ID: labClient.id,
   OIDC_LAB_CLIENT_SECRET: labClient.secret,
@@ -32,12 +32,25 @@ const settingsFor = ({ issuer }: Shown) => ({
 });
 
 /** Its section of the lab's page. */
-export const sectionHtml = ({ issuer, faults }: Shown): string => `<h2>The weather at the provider</h2>
-<p><code>${escaped(issuer)}</code> signs in whoever is chosen, without a password. What you turn on shows at the next sign-in through it.</p>
-${weatherHtml(faults)}`;
+export const sectionHtml = ({ issuer, people, faults, keyName }: Shown): string => `<h2>Who is in the lab</h2>
+<p>Its provider, <code>${escaped(issuer)}</code>, signs in whoever is chosen, without a password. The app knows all but nina and oscar.</p>
+<ul class="cards">
+${people().map(personHtml).join("\n")}
+</ul>
+<h2>The weather at the provider</h2>
+<p>What you turn on shows at the next sign-in through it.</p>
+${weatherHtml(faults, keyName())}`;
+
+const personHtml = ({ username, firstName, lastName, email, groups }: LabPerson) =>
+  `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>
+<span class="soft">${escaped(groups.join(", ") || "in no group")}</span></li>`;
 
 /** Does what a form of that section asks for; null for a path that is none of its own. */
-export async function post(path: string, form: URLSearchParams, { faults, rotateKeys }: Shown): Promise<Page | null> {
+export async function post(
+  path: string,
+  form: URLSearchParams,
+  { faults, rotateKeys }: Pick<Shown, "faults" | "rotateKeys">,
+): Promise<Page | null> {
   if (path === "/lab/weather") return changeWeather(faults, form) ? back : notUnderstood;
   if (path !== "/lab/keys") return null;
   await rotateKeys();
