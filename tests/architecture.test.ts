@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -8,9 +8,16 @@ const order = ["db", "audit", "access", "email", "auth", "projects", "guards"];
 const wiring = [
   /^db\/seed\.ts$/,
   /^(server|commands|lab)\//,
-  /^features\/enabled\.ts$/,
+  /^features\/(enabled|enabled\.server|environment)\.ts$/,
   /^guards\/schemes\.server\.ts$/,
   /^auth\/sign-in-steps\.server\.ts$/,
+];
+/** Who else may look at the features, and by which file: as data, as settings, or as what pages show of them. */
+const windows: readonly (readonly [from: RegExp, to: RegExp])[] = [
+  [/^(routes|guards\/url-rules)\.ts$/, /^features\/enabled\.ts$/],
+  [/^env\.server\.ts$/, /^features\/environment\.ts$/],
+  [/^routes\//, /^features\/list(\.\w+)*\.ts$/],
+  [/^features\/list(\.\w+)*\.ts$/, /^features\/enabled(\.server)?\.ts$/],
 ];
 const neutral =
   /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent|reach|unreachable|fetch-outside\.server)\.ts$/;
@@ -21,6 +28,11 @@ const code = sources.filter((file) => !/\.test\.tsx?$/.test(file));
 const text = (file: string) => readFileSync(join("app", file), "utf8");
 const lines = (file: string) => text(file).trimEnd().split("\n").length;
 const folder = (file: string) => file.split("/")[0] ?? "";
+/** `oauth` for `features/oauth/start.ts`; nothing for a file of no feature. */
+const featureOf = (file: string) => /^features\/([^/]+)\//.exec(file)?.[1];
+/** Where addresses end: a page, or what answers one without a page. */
+const isRoute = (file: string) => /^routes\/|\.route\.tsx?$/.test(file);
+const isSeen = (file: string, imported: string) => windows.some(([from, to]) => from.test(file) && to.test(imported));
 
 /** What a file imports from the app, as paths relative to `app`. */
 function importsOf(file: string): string[] {
@@ -43,6 +55,7 @@ describe("the arrow", () => {
   it("core folders import themselves and what stands before them, never pages", () => {
     const isForbidden = (file: string, imported: string) =>
       !neutral.test(imported) &&
+      !isSeen(file, imported) &&
       !(order.includes(folder(imported)) && order.indexOf(folder(imported)) <= order.indexOf(folder(file)));
     expect(breaches(core, isForbidden)).toEqual([]);
   });
@@ -57,28 +70,60 @@ describe("the arrow", () => {
   });
 
   it("guards, pages and ui never see the database", () => {
-    const files = code.filter((file) => /^(guards|routes|ui)\/|^(root|entry)/.test(file));
+    const files = code.filter((file) => isRoute(file) || /^(guards|ui)\/|^(root|entry)/.test(file));
     expect(breaches(files, (_, imported) => /^db\/(client|seed|migrate|embedded)/.test(imported))).toEqual([]);
   });
 
   it("pages never import one another", () => {
-    const pages = code.filter((file) => file.startsWith("routes/"));
-    expect(breaches(pages, (_, imported) => imported.startsWith("routes/"))).toEqual([]);
+    expect(breaches(code.filter(isRoute), (_, imported) => isRoute(imported))).toEqual([]);
   });
 
-  it("ui imports nothing that runs on the server", () => {
-    expect(
-      breaches(
-        code.filter((file) => file.startsWith("ui/")),
-        (_, imported) => imported.includes(".server"),
-      ),
-    ).toEqual([]);
+  it("ui imports nothing that runs on the server, and no component of a feature does", () => {
+    const isComponent = (file: string) => featureOf(file) && file.endsWith(".tsx") && !isRoute(file);
+    const files = code.filter((file) => file.startsWith("ui/") || isComponent(file));
+    expect(breaches(files, (_, imported) => imported.includes(".server"))).toEqual([]);
+  });
+});
+
+describe("features", () => {
+  const own = code.filter(featureOf);
+
+  it("import the core, components and themselves, never another feature", () => {
+    const isForbidden = (file: string, imported: string) =>
+      featureOf(imported) !== featureOf(file) &&
+      !neutral.test(imported) &&
+      ![...order, "ui"].includes(folder(imported)) &&
+      !/^features\/[^/]+$/.test(imported);
+    expect(breaches(own, isForbidden)).toEqual([]);
+  });
+
+  it("take only types from the files beside them, which wire them", () => {
+    const taken = own.filter((file) => /^import (?!type )[^;]*"\.\.\/[\w.]+";$/m.test(text(file)));
+    expect(taken).toEqual([]);
+  });
+
+  it("are known to everybody else by the wiring alone", () => {
+    const others = code.filter((file) => !featureOf(file) && !wiring.some((one) => one.test(file)));
+    const isForbidden = (file: string, imported: string) =>
+      featureOf(imported) !== undefined ||
+      (imported.startsWith("features/") && folder(file) !== "features" && !isSeen(file, imported));
+    expect(breaches(others, isForbidden)).toEqual([]);
+  });
+
+  it("say of themselves what they are, and how they are taken out", () => {
+    const names = [...new Set(own.map(featureOf))];
+    const files = names.flatMap((name) =>
+      ["feature.ts", "removal.ts", "README.md"].map((file) => `features/${name}/${file}`),
+    );
+    expect(files.filter((file) => !existsSync(join("app", file)))).toEqual([]);
+    const data = names.flatMap((name) => [`features/${name}/feature.ts`, `features/${name}/removal.ts`]);
+    expect(data.filter((file) => /=>|\bfunction\b|^import (?!type )/m.test(text(file)))).toEqual([]);
   });
 });
 
 describe("size and shape", () => {
   it("no file is longer than 220 lines, no page than 260, and half of them are under 60", () => {
-    expect(code.filter((file) => lines(file) > (/^(routes\/|root)/.test(file) ? 260 : 220))).toEqual([]);
+    expect(code.filter((file) => lines(file) > (isRoute(file) || file === "root.tsx" ? 260 : 220))).toEqual([]);
     expect(code.map(lines).toSorted((a, b) => a - b)[Math.floor(code.length / 2)]).toBeLessThan(60);
   });
 
@@ -90,14 +135,17 @@ describe("size and shape", () => {
     expect(code.filter((file) => /^\s*(export )?(abstract )?(class|enum) \w/m.test(text(file)))).toEqual([]);
     expect(code.filter((file) => /^export \* from/m.test(text(file)))).toEqual([]);
     expect(
-      code.filter((file) => /^export default/m.test(text(file)) && !/^(routes\/|routes\.ts|root|entry)/.test(file)),
+      code.filter(
+        (file) => /^export default/m.test(text(file)) && !isRoute(file) && !/^(routes\.ts|root|entry)/.test(file),
+      ),
     ).toEqual([]);
   });
 
   it("TS-04 no page decides by hand: who may come in stands in its policy", () => {
-    const pages = code.filter((file) => file.startsWith("routes/"));
     expect(
-      pages.filter((file) => /throw redirect\(["'`]\/login|isAuthenticated\s*\?\s*.*:\s*redirect/.test(text(file))),
+      code
+        .filter(isRoute)
+        .filter((file) => /throw redirect\(["'`]\/login|isAuthenticated\s*\?\s*.*:\s*redirect/.test(text(file))),
     ).toEqual([]);
   });
 });
@@ -132,9 +180,7 @@ describe("one file for each thing that must be done one way", () => {
   it("RX15 redirects to text from a request go through safe-redirect.ts", () => {
     expect(
       code.filter(
-        (file) =>
-          file.startsWith("routes/") &&
-          /redirect\((?!["'`]\/["'`\w?])/.test(text(file).replaceAll("safeRedirect(", "")),
+        (file) => isRoute(file) && /redirect\((?!["'`]\/["'`\w?])/.test(text(file).replaceAll("safeRedirect(", "")),
       ),
     ).toEqual([]);
   });

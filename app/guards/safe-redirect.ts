@@ -19,3 +19,7 @@ export function safePath(target: string | null | undefined): string {
 /** Answers 303 to a path of this app. The only way in which text from a request becomes a redirect. */
 export const safeRedirect = (target: string | null | undefined, headers?: Headers): Response =>
   redirect(safePath(target), headers ? { status: 303, headers } : 303);
+
+/** Answers 303 to another place, which only the configuration may name: nothing of a request may have become its host. */
+export const redirectElsewhere = ({ href }: URL, headers: Record<string, string>): Response =>
+  redirect(href, { status: 303, headers });

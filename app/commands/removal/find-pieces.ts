@@ -21,7 +21,7 @@ export function findPieces(feature: Feature, removal: Removal, { gone, stays }: 
     ...[...wiring, ...removal.lists].map((file) => listIn(file, isGone)),
     ...tables.filter((file) => stays.includes(file)).flatMap((file) => addressRows(file, feature)),
     ...stays.filter((file) => file.endsWith(".md")).flatMap((file) => rowsThatLead(file, isGoneWhole, read)),
-    ...stays.filter((file) => file.startsWith("tests/")).flatMap((file) => rowsByFile(file, feature, read)),
+    ...stays.filter((file) => file.startsWith("tests/")).flatMap((file) => linesByFile(file, feature, read)),
     ...removal.words.flatMap((key) => languages.map((file) => words(file, key))),
     ...removal.settings.map(settingsUnder),
   ];
@@ -54,14 +54,14 @@ function rowsThatLead(file: string, isGone: (path: string) => boolean, read: Tre
     const path = link ?? code;
     return line.startsWith("|") && path !== undefined && [path, posix.join(posix.dirname(file), path)].some(isGone);
   };
-  return rowsIf(file, "a row that leads to what goes", isMeant, read);
+  return linesIf(file, "a row that leads to what goes", isMeant, read);
 }
 
-/** Rows of the tests' tables whose key is one of its files: `"GET features/pigeons/send.route": …`. */
-function rowsByFile(file: string, { name }: Feature, read: Tree["read"]): Piece[] {
-  const row = new RegExp(`^\\s*"([A-Z]+ )?features/${name}/[^"]*": .*,$`);
-  return rowsIf(file, `a row about features/${name}`, (line) => row.test(line), read);
+/** Lines of tests that name one of its files: `"GET features/pigeons/send.route": 404,`. */
+function linesByFile(file: string, { name }: Feature, read: Tree["read"]): Piece[] {
+  const named = new RegExp(`"([A-Z]+ )?(app/)?features/${name}/[^"]*".*[,;]( //.*)?$`);
+  return linesIf(file, `a line about features/${name}`, (line) => named.test(line), read);
 }
 
-const rowsIf = (file: string, what: string, isMeant: (line: string) => boolean, read: Tree["read"]): Piece[] =>
+const linesIf = (file: string, what: string, isMeant: (line: string) => boolean, read: Tree["read"]): Piece[] =>
   read(file).split("\n").some(isMeant) ? [linesLike(file, what, isMeant)] : [];

@@ -34,7 +34,8 @@ const repository = {
   "tests/policies.test.ts":
     "`\nGET  /post               signed in\nGET  /pigeons/:name/send open\nPOST /pigeons/:name/send signed in\n`;\n",
   "tests/route-matrix.md": "| GET | /pigeons/anna/send | 200 |\n| GET | /pigeons/anna/sender | 200 |\n",
-  "tests/app/walk.ts": 'export const tells = {\n  "features/pigeons/send.route": "",\n  "routes/post": "",\n};\n',
+  "tests/app/walk.ts":
+    'export const tells = {\n  "GET features/pigeons/send.route": 404, // none flies\n  "routes/post": "",\n};\n',
   "app/README.md":
     "| [pigeons](features/pigeons) | a |\n| `app/lab/pigeons/loft.ts` | b |\n| [post](post.md) | not `app/lab/pigeons` |\n| `app/lab` | c |\n",
   ".env.example": "# --- Post ---\n#POST=1\n\n# --- Pigeons ---\n#PIGEON_FEED=1\n# Seeds.\n#PIGEON_SEEDS=\n",

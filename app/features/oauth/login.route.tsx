@@ -1,4 +1,3 @@
-import { redirect } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { noteResult } from "#app/auth/connection-results.server.ts";
@@ -6,7 +5,7 @@ import { randomToken } from "#app/auth/secrets.server.ts";
 import { flowCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
-import { safePath } from "#app/guards/safe-redirect.ts";
+import { redirectElsewhere, safePath } from "#app/guards/safe-redirect.ts";
 import { pageTitle } from "#app/ui/title.ts";
 import { answerProblem } from "./answer.server.ts";
 import { findProvider } from "./find-provider.server.ts";
@@ -32,8 +31,7 @@ export const loader = guard(
       callback: callbackFor(provider.name, pathname),
       browserToken,
     });
-    if (addressed.ok)
-      throw redirect(addressed.url.href, { status: 303, headers: { "Set-Cookie": flowCookie(browserToken) } });
+    if (addressed.ok) throw redirectElsewhere(addressed.url, { "Set-Cookie": flowCookie(browserToken) });
     const { reason, detail } = addressed;
     await noteResult(provider.name, { reason, detail, requestId: context.requestId });
     return answerProblem(reason, provider, context);

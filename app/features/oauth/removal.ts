@@ -2,15 +2,25 @@ import type { Removal } from "../removal.ts";
 
 /** What `npm run remove -- oauth` takes out besides this folder. */
 export const removal: Removal = {
-  files: ["app/lab/openid", "tests/app/oauth", "tests/support/openid-visit.ts"],
+  files: [
+    "app/lab/openid",
+    "tests/app/oauth",
+    "tests/peers/openid-realm",
+    "tests/peers/openid-realm.test.ts",
+    "tests/removal/oauth*",
+    "tests/support/oauth-sign-in.ts",
+    "tests/support/openid-visit.ts",
+  ],
   lists: ["app/lab/parts.ts"],
   cuts: [
     { file: "app/db/sessions.schema.ts", text: ' | "oauth"' },
     { file: "tests/app/lab.test.ts", text: ', "/openid/authorize"' },
     { file: "tests/app/lab.test.ts", text: '    expect(words).toContain("hs256-with-public-key");\n' },
+    { file: "vite.config.ts", text: 'const openId = ["openid-client", "oauth4webapi", "jose"];\n' },
+    { file: "vite.config.ts", text: ', "arctic", /^@oslojs\\//, ...openId' },
   ],
   words: ["oauth", "methods.oauth"],
-  settings: [],
-  packages: ["arctic", "jose", "oidc-provider", "openid-client"],
+  settings: ["Signing in through others"],
+  packages: ["@types/oidc-provider", "arctic", "jose", "oidc-provider", "openid-client"],
   tables: ["provider_tokens"],
 };
