@@ -64,6 +64,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: { name: "removal", include: ["tests/removal/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 60_000 },
+      },
     ],
   },
 });

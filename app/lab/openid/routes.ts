@@ -20,6 +20,7 @@ export function routesOf(provider: ProviderState): ReadonlyMap<string, Route> {
     [`${base}/authorize`, choice(provider, "openid", findWrongOpenId)],
     [`${base}/token`, { endpoint: "token", answer: (asked) => token(provider, asked) }],
     [`${base}/userinfo`, { endpoint: "userInfo", answer: (asked) => userInfo(provider, asked) }],
+    ...[`${base}/trap`, `${base}/.well-known/trap`].map((path): [string, Route] => [path, trap]),
     ...Object.keys(plainProviders).flatMap((name) => plainRoutes(provider, name)),
   ]);
 }
@@ -30,12 +31,15 @@ function plainRoutes(provider: ProviderState, name: string): [string, Route][] {
   return [
     [`/plain/${name}/authorize`, choice(provider, name, () => null)],
     [`/plain/${name}/token`, { endpoint: "token", answer: (asked) => plainToken(provider, name, plain, asked) }],
+    [`/plain/${name}/trap`, trap],
     ...Object.entries(plain.userInfo).map(([path, look]): [string, Route] => [
       `/plain/${name}${path}`,
       { endpoint: "userInfo", answer: (asked) => plainUserInfo(provider, name, look, asked) },
     ]),
   ];
 }
+
+const trap: Route = { endpoint: "trap", answer: () => json({ access_token: "trapped", token_type: "Bearer" }) };
 
 const choice = (provider: ProviderState, side: string, findWrong: FindWrong): Route => ({
   endpoint: "authorize",
