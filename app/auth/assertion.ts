@@ -1,6 +1,6 @@
 /** What another place says of somebody who has just signed in there. */
 export type Assertion = {
-  /** Who gives out the subjects: the issuer, or for plain OAuth 2 the address of the user information. With `subject` it is the key. */
+  /** Who gives out the subjects: the issuer, or the address that says who somebody is. With `subject` it is the key. */
   authority: string;
   subject: string;
   email: string | null;

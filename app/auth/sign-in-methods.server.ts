@@ -27,5 +27,5 @@ export async function listSignInMethods(userId: string): Promise<SignInMethods> 
       .where(eq(identities.userId, userId))
       .orderBy(asc(id)),
   ]);
-  return { hasPassword: user?.passwordHash != null, identities: linked };
+  return { hasPassword: Boolean(user?.passwordHash), identities: linked };
 }

@@ -25,6 +25,9 @@ export function Time({ at }: { at: Date }) {
   }
 }
 
+/** A moment where a sentence has `<time></time>`. */
+export const timeTag = (at: Date) => ({ time: () => <Time at={at} /> });
+
 function useExact(at: Date): string {
   const format = useFormat();
   const timeZone = useReaderZone();

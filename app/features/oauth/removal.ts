@@ -5,13 +5,16 @@ export const removal: Removal = {
   files: [
     "app/lab/openid",
     "tests/app/oauth",
+    "tests/e2e/elsewhere.ts",
+    "tests/e2e/oauth*",
+    "tests/e2e/through-others.ts",
     "tests/peers/openid-realm",
     "tests/peers/openid-realm.test.ts",
     "tests/removal/oauth*",
     "tests/support/oauth-sign-in.ts",
     "tests/support/openid-visit.ts",
   ],
-  lists: ["app/lab/parts.ts"],
+  lists: ["app/lab/parts.ts", "tests/e2e/scenes.ts"],
   cuts: [
     { file: "app/db/sessions.schema.ts", text: ' | "oauth"' },
     { file: "tests/app/lab.test.ts", text: ', "/openid/authorize"' },

@@ -21,8 +21,8 @@ export const startOpenIdPart: StartLabPart = async (origin) => {
 /** What the page of the lab shows and changes. */
 export type Shown = Pick<OpenIdProvider, "issuer" | "people" | "faults" | "rotateKeys" | "keyName">;
 
-/** What the app's environment says about this provider. */
-const settingsFor = ({ issuer }: Pick<Shown, "issuer">) => ({
+/** What the app's environment says about a provider of the lab. */
+export const settingsFor = ({ issuer }: Pick<Shown, "issuer">) => ({
   OIDC_LAB_ISSUER: issuer,
   OIDC_LAB_CLIENT_ID: labClient.id,
   OIDC_LAB_CLIENT_SECRET: labClient.secret,

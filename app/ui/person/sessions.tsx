@@ -3,7 +3,7 @@ import { Confirm } from "../confirm.tsx";
 import { DeviceIcon, useDeviceName } from "../device.tsx";
 import { IntentButton } from "../intent-button.tsx";
 import { useText } from "../intl.tsx";
-import { Time } from "../time.tsx";
+import { timeTag } from "../time.tsx";
 
 type ShownSession = { id: string; userAgent: string; address: string; lastSeenAt: Date };
 type PersonSessionsProps = {
@@ -76,5 +76,3 @@ function SessionItem({ userId, session, mayEnd }: { userId: string; session: Sho
     </li>
   );
 }
-
-const timeTag = (at: Date) => ({ time: () => <Time at={at} /> });

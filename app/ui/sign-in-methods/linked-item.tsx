@@ -2,7 +2,7 @@ import { Badge } from "../badge.tsx";
 import { Confirm } from "../confirm.tsx";
 import { IntentButton } from "../intent-button.tsx";
 import { useText } from "../intl.tsx";
-import { Time } from "../time.tsx";
+import { timeTag } from "../time.tsx";
 
 type LinkedItemProps = {
   id: string;
@@ -26,8 +26,8 @@ export function LinkedItem({ id, label, email, createdAt, lastUsedAt, isOpen, is
         </h3>
         {email && <p className="text-ink-soft">{email}</p>}
         <p className="text-ink-soft">
-          {text.rich("connected", { time: () => <Time at={createdAt} /> })}{" "}
-          {lastUsedAt ? text.rich("lastUsed", { time: () => <Time at={lastUsedAt} /> }) : text("neverUsed")}
+          {text.rich("connected", timeTag(createdAt))}{" "}
+          {lastUsedAt ? text.rich("lastUsed", timeTag(lastUsedAt)) : text("neverUsed")}
         </p>
       </div>
       {isLast ? (

@@ -1,0 +1,4 @@
+import { startAtRealm } from "./elsewhere.ts";
+import { signInThrough } from "./through-others.ts";
+
+signInThrough("a certified provider", startAtRealm);
