@@ -28,7 +28,7 @@ const code = sources.filter((file) => !/\.test\.tsx?$/.test(file));
 const text = (file: string) => readFileSync(join("app", file), "utf8");
 const lines = (file: string) => text(file).trimEnd().split("\n").length;
 const folder = (file: string) => file.split("/")[0] ?? "";
-/** `oauth` for `features/oauth/start.ts`; nothing for a file of no feature. */
+/** `pigeons` for `features/pigeons/start.ts`; nothing for a file of no feature. */
 const featureOf = (file: string) => /^features\/([^/]+)\//.exec(file)?.[1];
 /** Where addresses end: a page, or what answers one without a page. */
 const isRoute = (file: string) => /^routes\/|\.route\.tsx?$/.test(file);

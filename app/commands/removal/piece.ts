@@ -54,11 +54,12 @@ export const settingsUnder = (heading: string): Piece => ({
   },
 });
 
-/** The names of the settings in a part of `.env.example`. */
-export const settingNamesUnder = (heading: string, whole: string): string[] =>
-  partsOf(whole)
-    .filter((part) => isUnder(part, heading))
-    .flatMap((part) => [...part.matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, name = ""]) => name));
+/** The families of settings in a part of `.env.example`: `MAIL_*` for `MAIL_FROM` and `MAIL_TO`. */
+export function settingFamiliesUnder(heading: string, whole: string): string[] {
+  const parts = partsOf(whole).filter((part) => isUnder(part, heading));
+  const names = parts.flatMap((part) => [...part.matchAll(/^#?([A-Z][A-Z0-9]*)_[A-Z0-9_]+=/gm)]);
+  return [...new Set(names.map(([, family = ""]) => `${family}_*`))];
+}
 
 const partsOf = (whole: string) => whole.split(/^(?=# --- )/m);
 const isUnder = (part: string, heading: string) => part.startsWith(`# --- ${heading} ---`);

@@ -82,7 +82,7 @@ describe("a removal", () => {
     expect({ packages, keptPackages, settings }).toEqual({
       packages: ["homing", "@loft/feed"],
       keptPackages: ["corn"],
-      settings: ["PIGEON_FEED", "PIGEON_SEEDS"],
+      settings: ["PIGEON_*"],
     });
   });
 

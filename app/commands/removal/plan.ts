@@ -4,7 +4,7 @@ import type { Feature } from "../../features/feature.ts";
 import type { Removal } from "../../features/removal.ts";
 import { findPieces, type Parting } from "./find-pieces.ts";
 import { importedBy, isCode } from "./imports.ts";
-import { settingNamesUnder } from "./piece.ts";
+import { settingFamiliesUnder } from "./piece.ts";
 import type { Tree } from "./tree.ts";
 
 /** What removing a feature does to the files: those that go, and the new contents of those that stay in another form. */
@@ -34,7 +34,7 @@ export async function planRemoval(feature: Feature, removal: Removal, tree: Tree
   const packages = sortPackages(removal, stays, after);
   problems.push(...packages.unknown.map((name) => `package.json: ${name} is not in it`));
   if (problems.length > 0) return { ok: false, problems };
-  const settings = removal.settings.flatMap((heading) => settingNamesUnder(heading, tree.read(".env.example")));
+  const settings = removal.settings.flatMap((heading) => settingFamiliesUnder(heading, tree.read(".env.example")));
   return { ok: true, plan: { gone, changed: await formatted(changed), ...packages, settings } };
 }
 
