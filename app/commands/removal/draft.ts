@@ -8,8 +8,8 @@ export type Draft = {
   readonly root: string;
   readonly write: (file: string, text: string) => void;
   readonly drop: (file: string) => void;
-  /** Runs a program in it, quietly; throws with all it said when it fails. */
-  readonly run: (command: string, ...args: string[]) => void;
+  /** Runs a program in it and gives what it said; throws with that when it fails. */
+  readonly run: (command: string, ...args: string[]) => string;
   /** Makes a file of the original what it is in the draft: changed, new, or gone. */
   readonly bringOver: (file: string) => void;
 };
@@ -40,11 +40,12 @@ const draftAt = (root: string): Draft => ({
   },
 });
 
-/** Runs a program in a folder, quietly; throws with all it said when it fails. */
-export function runQuietly(folder: string, command: string, ...args: string[]): void {
+/** Runs a program in a folder and gives what it said; throws with that when it fails. */
+export function runQuietly(folder: string, command: string, ...args: string[]): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
-  if (status !== 0)
-    throw new Error([`${command} ${args.join(" ")} failed.`, stdout, stderr, error].filter(Boolean).join("\n"));
+  const said = [stdout, stderr, error].filter(Boolean).join("\n");
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed.\n${said}`);
+  return said;
 }
 
 function copy(from: string, to: string): void {

@@ -14,14 +14,18 @@ export function writeMigration(draft: Draft, name: string, tables: readonly stri
   if (tables.length === 0 && !sql) return [];
   const before = filesAt(draft);
   const kind = tables.length === 0 ? ["--custom"] : [];
-  draft.run("npm", "run", "db:generate", "--", "--name", `remove-${name}`, ...kind);
+  const said = draft.run("npm", "run", "db:generate", "--", "--name", `remove-${name}`, ...kind);
   const made = filesAt(draft).filter((file) => !before.includes(file));
   const [file] = made;
   const written = file && tables.length > 0 ? statementsOf(readFileSync(join(draft.root, file), "utf8")) : [];
   const expected = tables.map((table) => `DROP TABLE "auth"."${table}" CASCADE;`);
-  if (!file || written.toSorted().join() !== expected.toSorted().join())
+  if (!file)
     throw new Error(
-      `To remove ${name}, ${tables.join(", ")} should be dropped, and not this done:\n${written.join("\n")}`,
+      `drizzle-kit wrote nothing. Is there a table that no migration makes? Run npm run db:generate first.\n${said}`,
+    );
+  if (written.toSorted().join() !== expected.toSorted().join())
+    throw new Error(
+      `To remove ${name}, ${tables.join(", ")} should be dropped and nothing else done, but:\n${written.join("\n")}`,
     );
   draft.write(file, `${[...written, ...(sql ? [sql.trim()] : [])].join(`\n${BREAK}\n`)}\n`);
   return [...made, "drizzle/meta/_journal.json"];
