@@ -46,8 +46,8 @@ export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside
 
 function flawOf(url: URL, reach: Reach): string | null {
   const literal = url.hostname.replace(/^\[|\]$/g, "");
-  const isHere = reach === "own-networks" && isLoopback(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere)) return `${url.host} is only called by https`;
+  const isHere = url.protocol === "http:" && isLoopback(url.hostname);
+  if (url.protocol !== "https:" && !isHere) return `${url.host} is only called by https`;
   if (url.username || url.password) return `${url.host} is not called with a password in its address`;
   // Whoever may name a server must not speak through us to its mail or its login.
   if (reach === "internet" && url.port && Number(url.port) < SYSTEM_PORTS)
