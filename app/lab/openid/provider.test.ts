@@ -100,7 +100,7 @@ describe("the lab's provider", () => {
   it.each([
     ["an app that it does not know", { client_id: "nobody" }],
     ["an address elsewhere", { redirect_uri: "https://evil.example.org/auth/lab/callback" }],
-    ["an address that is a script", { redirect_uri: "javascript:alert(1)//localhost" }],
+    ["an address that is a script", { redirect_uri: "javascript://localhost/%0aalert(1)" }],
   ])("sends nobody back to %s", async (_, more) => {
     const answer = await fetch(begin(more).address, { redirect: "manual" });
     expect(answer.status).toBe(400);
@@ -121,6 +121,31 @@ describe("the lab's provider", () => {
     const { claims } = await signIn("bob", { scope: "openid" });
     expect(claims).not.toHaveProperty("email");
     expect(claims).not.toHaveProperty("name");
+  });
+
+  it("can have another address, also one that ends in a slash, as some do", async () => {
+    const other = await startOpenIdProvider({ path: "/tenant/" });
+    const said = await (await fetch(`${other.issuer}.well-known/openid-configuration`)).json();
+    expect(other.issuer).toMatch(/\/tenant\/$/);
+    expect(said).toMatchObject({ issuer: other.issuer, token_endpoint: `${other.issuer}token` });
+    expect((await fetch((said as { jwks_uri: string }).jwks_uri)).status).toBe(200);
+    other.close();
+  });
+
+  it("has the people and the apps that it is given", async () => {
+    const vera = { username: "vera", firstName: "Vera", lastName: "Visitor", email: "v@example.net", groups: [] };
+    const client = { id: "other", secret: "s", redirectUris: ["https://app.example.org/callback"] };
+    const other = await startOpenIdProvider({ people: [vera], clients: [client] });
+    const at = (more: Record<string, string>) =>
+      visit(`${other.issuer}/authorize`, {
+        client_id: "other",
+        redirect_uri: "https://app.example.org/callback",
+        ...more,
+      });
+    expect((await chooseAt(at({}).address, "vera")).host).toBe("app.example.org");
+    expect((await fetch(at({ redirect_uri }).address)).status).toBe(400);
+    expect((await fetch(at({ client_id }).address)).status).toBe(400);
+    other.close();
   });
 
   it("answers nobody who came under another name", async () => {
