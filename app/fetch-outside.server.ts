@@ -32,9 +32,10 @@ export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside
   });
   end.catch(() => {}); // it comes as well when nobody waits any more
   return async (address, call = {}) => {
-    const url = URL.canParse(address) ? new URL(address) : null;
-    const flaw = url ? flawOf(url, reach) : "not an address";
-    if (!url || flaw) throw unreachable(flaw ?? "");
+    if (!URL.canParse(address)) throw unreachable("not an address");
+    const url = new URL(address);
+    const flaw = flawOf(url, reach);
+    if (flaw) throw unreachable(flaw);
     try {
       // A name that is still looked up, or a connection that is still made, would not hear the signal.
       return await Promise.race([answerOf(url, call, reach, signal), end]);
