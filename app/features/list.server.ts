@@ -8,6 +8,8 @@ export type SignInPlace = {
   label: string;
   /** Where signing in there begins: a path of this app. */
   address: string;
+  /** It can be asked to let somebody show themselves anew, so that they confirm by it although they have a password. */
+  canAskAnew: boolean;
 };
 
 /** The places elsewhere through which people can sign in now, in the order of their buttons. */

@@ -33,6 +33,7 @@ const assertionOf = (username: string) => ({
     lastName: "",
     groups: ["crew"],
     profile: {},
+    signedInAnew: false,
   },
 });
 

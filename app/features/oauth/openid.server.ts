@@ -67,12 +67,14 @@ export async function openIdAssertion(
   const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
   const answer = await authorizationCodeGrant(config, callback, checks);
   const claims = answer.claims();
-  const doubt = claims ? doubtIn(claims, provider, isFresh) : "there is no ID token";
-  if (!claims || doubt) throw failed("untrusted", doubt ?? "");
+  if (!claims) throw failed("untrusted", "there is no ID token");
+  const doubt = doubtIn(claims, provider, isFresh);
+  if (doubt) throw failed("untrusted", doubt);
   if (provider.tenants) checkKey(config, claims, answer.id_token);
   const said = metadata.userinfo_endpoint ? [await fetchUserInfo(config, answer.access_token, claims.sub)] : [];
+  const assertion = assertionOf(claims.iss, claims.sub, [claims, ...said], provider.fields);
   return {
-    assertion: assertionOf(claims.iss, claims.sub, [claims, ...said], provider.fields),
+    assertion: { ...assertion, signedInAnew: isFresh && claims.auth_time !== undefined },
     tokens: tokensFrom(answer, provider.scopes),
   };
 }
