@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Client } from "pg";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { cheapHashes } from "#tests/support/cheap-hashes.ts";
 import { startDatabaseServer } from "#tests/support/database-server.ts";
@@ -69,11 +69,15 @@ describe("a removal that cannot be", () => {
 });
 
 describe("npm run remove -- oauth", () => {
-  it("RM-01 takes it out without a network, and its packages too", async () => {
+  let said = "";
+  beforeAll(async () => {
     await must("npm run db:migrate", database);
     await must("npm run db:seed", database);
     await must("npx tsx tests/removal/oauth-people.ts", database);
-    const said = await must("npm run remove -- oauth");
+    said = await must("npm run remove -- oauth");
+  }, 120_000);
+
+  it("takes it out without a network, and its packages too", async () => {
     expect(said).toMatch(/Uninstalled: [^]*openid-client[^]*npm run db:migrate[^]*OAUTH_\*, OIDC_\*, OAUTH2_\*/);
     for (const folder of ["app/features/oauth", "app/lab/openid", "tests/app/oauth", "node_modules/openid-client"])
       expect(existsSync(fileAt(folder)), folder).toBe(false);
@@ -83,10 +87,10 @@ describe("npm run remove -- oauth", () => {
 
   it("leaves nothing that says its name but what happened before", async () => {
     await must("git add --all");
-    const { said } = await run("git", ["grep", "--cached", "-l", "-i", "-E", "oauth|openid|oidc"]);
+    const { said: found } = await run("git", ["grep", "--cached", "-l", "-i", "-E", "oauth|openid|oidc"]);
     const migrations = readdirSync(fileAt("drizzle")).filter((file) => file.endsWith(".sql"));
     // The migration that takes its rows away, by its name and in the list of migrations.
-    expect(said.trim().split("\n")).toEqual([`drizzle/${migrations.at(-1)}`, "drizzle/meta/_journal.json"]);
+    expect(found.trim().split("\n")).toEqual([`drizzle/${migrations.at(-1)}`, "drizzle/meta/_journal.json"]);
   });
 
   it("leaves a repository that compiles, is clean and knows its doors, and whose tests pass", async () => {
