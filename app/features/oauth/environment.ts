@@ -1,0 +1,80 @@
+import { presets } from "./presets.ts";
+import type { Provider } from "./provider.ts";
+import { readProvider, type Written } from "./read-provider.ts";
+
+type Source = Readonly<Record<string, string | undefined>>;
+type Found = Written & { readonly prefix: string };
+
+// Without one of these there is no provider; what is missing hides a button and never stops the start (OL-18).
+const NEEDED = {
+  openid: ["CLIENT_ID", "CLIENT_SECRET", "ISSUER"],
+  oauth2: ["CLIENT_ID", "CLIENT_SECRET", "AUTHORIZE_URL", "TOKEN_URL", "USERINFO_URL"],
+};
+
+/**
+ * The providers that the environment names (`OAUTH_GOOGLE_*`, `OIDC_<NAME>_*`, `OAUTH2_<NAME>_*`), and what is unsafe or cannot be read:
+ * such a provider is left out, and the problem stops the start. Whoever writes the environment runs the app, so these providers may stand
+ * in networks of our own.
+ */
+export function readOauthProviders(source: Source): { providers: readonly Provider[]; problems: readonly string[] } {
+  const found = [...presetsIn(source), ...ownIn(source, "OIDC", "openid"), ...ownIn(source, "OAUTH2", "oauth2")].filter(
+    ({ kind, settings }) => NEEDED[kind].every((setting) => settings[setting]),
+  );
+  const problems = takenTwice(found);
+  const providers: Provider[] = [];
+  for (const { prefix, ...written } of found) {
+    const read = readProvider(written);
+    if (read.ok) providers.push(read.provider);
+    else
+      for (const { setting, message } of read.problems)
+        problems.push(setting ? `${prefix}${setting}: ${message}` : `${prefix}*: ${message}`);
+  }
+  return { providers: Object.freeze(providers), problems };
+}
+
+const presetsIn = (source: Source): Found[] =>
+  Object.entries(presets).map(([name, preset]) => {
+    const prefix = `OAUTH_${name.toUpperCase()}_`;
+    return providerIn(name, preset.kind, prefix, { ...preset.settings, ...settingsIn(source, prefix) });
+  });
+
+const ownIn = (source: Source, family: string, kind: Provider["kind"]): Found[] =>
+  Object.keys(source).flatMap((key) => {
+    const written = new RegExp(`^${family}_(.+)_CLIENT_ID$`).exec(key)?.[1];
+    if (!written) return [];
+    const prefix = `${family}_${written}_`;
+    const settings = settingsIn(source, prefix);
+    return providerIn(written.toLowerCase().replaceAll("_", "-"), kind, prefix, {
+      LABEL: labelFrom(written),
+      ...settings,
+    });
+  });
+
+const providerIn = (name: string, kind: Provider["kind"], prefix: string, settings: Source): Found => ({
+  name,
+  kind,
+  prefix,
+  settings,
+  reach: "own-networks",
+});
+
+const settingsIn = (source: Source, prefix: string): Source =>
+  Object.fromEntries(
+    Object.entries(source).flatMap(([key, value]) =>
+      key.startsWith(prefix) && value?.trim() ? [[key.slice(prefix.length), value.trim()]] : [],
+    ),
+  );
+
+// OUR_CORP becomes "Our Corp".
+const labelFrom = (written: string) =>
+  written
+    .toLowerCase()
+    .split("_")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join(" ");
+
+const takenTwice = (found: readonly Found[]): string[] =>
+  found.flatMap(({ name, prefix }, i) => {
+    const first = found.findIndex((other) => other.name === name);
+    return first < i ? [`${prefix}*: the name ${name} is taken by ${found[first]?.prefix}* already`] : [];
+  });

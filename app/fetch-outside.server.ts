@@ -1,0 +1,104 @@
+import { lookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+
+import { Agent, request } from "undici";
+
+import { seconds } from "./clock.ts";
+import { isLoopback } from "./env-loopback.ts";
+import { isWithinReach, type Reach } from "./reach.ts";
+import { findUnreachable, unreachable } from "./unreachable.ts";
+
+/** What a call sends along. */
+export type OutsideCall = {
+  readonly method?: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+export type FetchOutside = (address: string | URL, call?: OutsideCall) => Promise<Response>;
+
+const LARGEST_ANSWER = 256 * 1024; // bytes
+const SYSTEM_PORTS = 1024;
+const WITHOUT_BODY = [204, 205];
+
+/**
+ * The one way in which the app calls somebody else's server: a `fetch` for calls that are all over `duration` milliseconds from now.
+ * The whole answer is there when it resolves, 256 kB at most. Everything else is thrown as `unreachable`: an
+ * address out of reach, no TLS (but on this machine), too slow, too large, packed, a redirect, a status of 500 or more (OC14).
+ */
+export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside {
+  const signal = AbortSignal.timeout(duration);
+  const end = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(unreachable(`no answer within ${duration / seconds(1)} s`)));
+  });
+  end.catch(() => {}); // it comes as well when nobody waits any more
+  return async (address, call = {}) => {
+    const url = URL.canParse(address) ? new URL(address) : null;
+    const flaw = url ? flawOf(url, reach) : "not an address";
+    if (!url || flaw) throw unreachable(flaw ?? "");
+    try {
+      // A name that is still looked up, or a connection that is still made, would not hear the signal.
+      return await Promise.race([answerOf(url, call, reach, signal), end]);
+    } catch (cause) {
+      throw findUnreachable(cause) ?? unreachable(`${url.host} cannot be called (${codeOf(cause)})`, cause);
+    }
+  };
+}
+
+function flawOf(url: URL, reach: Reach): string | null {
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  const isHere = reach === "own-networks" && isLoopback(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere)) return `${url.host} is only called by https`;
+  if (url.username || url.password) return `${url.host} is not called with a password in its address`;
+  // Whoever may name a server must not speak through us to its mail or its login.
+  if (reach === "internet" && url.port && Number(url.port) < SYSTEM_PORTS)
+    return `${url.host} has the port of a system`;
+  return isIP(literal) && !isWithinReach(literal, reach) ? outOfReach(url.host) : null;
+}
+
+async function answerOf(url: URL, call: OutsideCall, reach: Reach, signal: AbortSignal): Promise<Response> {
+  const { statusCode, headers, body } = await request(url, {
+    dispatcher: agents[reach],
+    method: call.method ?? "GET",
+    headers: { "user-agent": "gatehouse", ...call.headers, "accept-encoding": "identity" },
+    body: call.body ?? null,
+    signal,
+  });
+  const bytes = await body.arrayBuffer();
+  if (statusCode >= 300 && statusCode < 400) throw unreachable(`${url.host} answered with a redirect`);
+  if (statusCode >= 500) throw unreachable(`${url.host} answered with status ${statusCode}`);
+  if ((headers["content-encoding"] ?? "identity") !== "identity")
+    throw unreachable(`${url.host} answered in a packed form that nobody asked for`);
+  return new Response(WITHOUT_BODY.includes(statusCode) ? null : bytes, {
+    status: statusCode,
+    headers: Object.entries(headers).map(([name, value]): [string, string] => [name, [value].flat().join(", ")]),
+  });
+}
+
+// The addresses that are judged are those that are connected to: a name cannot mean another one in between.
+const lookupWithin =
+  (reach: Reach): LookupFunction =>
+  (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, []);
+      const allowed = found
+        .filter(({ address }) => isWithinReach(address, reach))
+        .filter(({ address }) => !isLoopback(hostname) || isLoopback(address));
+      const [first] = allowed;
+      if (!first) return callback(unreachable(outOfReach(hostname)), []);
+      return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
+    });
+
+const agentWithin = (reach: Reach) =>
+  new Agent({
+    connect: { lookup: lookupWithin(reach), timeout: seconds(2) },
+    headersTimeout: seconds(4),
+    bodyTimeout: seconds(4),
+    maxResponseSize: LARGEST_ANSWER,
+  });
+
+const agents = { internet: agentWithin("internet"), "own-networks": agentWithin("own-networks") };
+
+const outOfReach = (host: string) => `${host} is at no address that may be called`;
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "no reason given";
