@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { keyList } from "./env-keys.ts";
 import { isLoopback } from "./env-loopback.ts";
+import { readFeatureSettings } from "./features/environment.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => {
@@ -55,10 +56,12 @@ export function readEnv(source: Record<string, string | undefined>) {
   // What cannot be read is left out for the moment, so that everything else is still checked and all of it said at once.
   const unreadable = issues.map((issue) => String(issue.path[0]));
   const read = shape.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !unreadable.includes(name))));
+  const features = readFeatureSettings(given);
   const values = { ...read, APP_URL: new URL(read.APP_URL ?? `http://localhost:${read.PORT}`) };
   const problems = [
     ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
     ...unsafeSettings(values, given),
+    ...features.problems,
   ];
   if (problems.length > 0) throw refusal(problems);
   return Object.freeze({
@@ -69,6 +72,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     isDevelopment: values.NODE_ENV === "development",
     isHttps: values.APP_URL.protocol === "https:",
     origin: values.APP_URL.origin,
+    features: features.settings,
   });
 }
 

@@ -3,6 +3,7 @@ import { asc, eq } from "drizzle-orm";
 import { recordEvent } from "../audit/record.server.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
+import { identities } from "../db/identities.schema.ts";
 import { devices } from "../db/sessions.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import type { KnownOrigin } from "./account-notices.server.ts";
@@ -15,6 +16,7 @@ export type OwnData = {
   profile: ReturnType<typeof profileOf>;
   roles: string[];
   sessions: ReturnType<typeof sessionOf>[];
+  identities: Awaited<ReturnType<typeof listIdentities>>;
   devices: { firstSignIn: Date; lastSignIn: Date }[];
   activity: Activity[];
 };
@@ -27,6 +29,7 @@ export async function takeOwnData(userId: string, origin: KnownOrigin): Promise<
     profile: profileOf(user),
     roles: await listRoleNames(userId),
     sessions: (await listSessions(userId)).map(sessionOf),
+    identities: await listIdentities(userId),
     devices: await listDevices(userId),
     activity: await listAllActivity(userId),
   };
@@ -56,6 +59,15 @@ async function listRoleNames(userId: string): Promise<string[]> {
     .where(eq(memberships.userId, userId))
     .orderBy(asc(roles.name));
   return held.map(({ name }) => name);
+}
+
+function listIdentities(userId: string) {
+  const { connection, authority, subject, email, profile, createdAt, lastUsedAt } = identities;
+  return db
+    .select({ connection, authority, subject, email, profile, createdAt, lastUsedAt })
+    .from(identities)
+    .where(eq(identities.userId, userId))
+    .orderBy(asc(identities.id));
 }
 
 const listDevices = (userId: string) =>

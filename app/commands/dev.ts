@@ -29,10 +29,12 @@ await runCommand(async () => {
 async function startLab(): Promise<() => void> {
   const lab = fork("app/commands/lab.ts", ["--smtp", "0", "--http", "0"], { execArgv: ["--import", "tsx"] });
   const failed = once(lab, "exit").then(() => Promise.reject(new Error("The lab did not start.")));
-  const [{ url, smtpUrl }] = (await Promise.race([once(lab, "message"), failed])) as [LabAddresses];
+  const [{ url, smtpUrl, openIdSettings }] = (await Promise.race([once(lab, "message"), failed])) as [LabAddresses];
   failed.catch(() => undefined);
   process.env.LAB_URL = url;
   process.env.SMTP_URL ||= smtpUrl;
+  // One that somebody has set up is theirs as a whole, never half of it ours.
+  if (!process.env.OIDC_LAB_ISSUER) Object.assign(process.env, openIdSettings);
   return () => lab.connected && lab.disconnect();
 }
 
@@ -66,9 +68,15 @@ async function isAnswered(address: string, signal: AbortSignal): Promise<boolean
 
 function sayHello(address: string): void {
   const people = demoPeople.map((person) => `  ${person.username.padEnd(8)}${describe(person)}`);
-  console.log(
-    `\nGatehouse: ${address}\nSign in at ${address}/login with the password "${demoPassword}" as\n${people.join("\n")}\nMailbox: ${address}/lab/mail\n`,
-  );
+  const { OIDC_LAB_ISSUER: issuer = "" } = process.env;
+  console.log(`
+Gatehouse: ${address}
+Sign in at ${address}/login with the password "${demoPassword}" as
+${people.join("\n")}
+or through ${issuer}, as anybody, without a password
+Mailbox: ${address}/lab/mail
+What is wrong with the provider: ${address}/lab
+`);
 }
 
 function describe({ role, isSuperuser, isStaff, isActive = true }: (typeof demoPeople)[number]): string {

@@ -3,7 +3,7 @@ import { can, hasAnyRole, type Principal, type SignedIn } from "../access/princi
 import type { Permission } from "../access/permissions.ts";
 import { fromNow } from "../clock.ts";
 import { expressionOf } from "./policy-expression.ts";
-import { isOpen, isPending, type AccessPolicy, type Policy } from "./policy.ts";
+import { isOpen, isPending, methodsOf, type AccessPolicy, type Policy } from "./policy.ts";
 import { authRequired, forbidden, stepPending, stepUpRequired, type Refusal } from "./refusal.ts";
 
 /**
@@ -20,11 +20,13 @@ export function refusalUnder(policy: Policy, principal: Principal, request: Requ
 }
 
 function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Request): Refusal | null {
-  const { via = ["session"], method, staff, anyRole, check } = policy;
+  const { via = ["session"], staff, anyRole, check } = policy;
+  const methods = methodsOf(policy);
   // About a row, the permission is asked for once the row is there (`row.server.ts`).
   const permissions = policy.on ? [] : permissionsOf(policy);
   if (!via.includes(principal.via)) return forbidden("credential", "This needs a sign-in through the browser.");
-  if (method && !method.includes(principal.method)) return forbidden("method", `Sign in by ${method.join(" or ")}.`);
+  if (methods.length > 0 && !methods.includes(principal.method))
+    return forbidden("method", `Sign in by ${methods.join(" or ")}.`);
   if (staff && !principal.user.isStaff) return forbidden("staff", "This is for staff.");
   if (anyRole && !hasAnyRole(principal, anyRole))
     return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`, anyRole);

@@ -8,6 +8,7 @@ import { refusalByAge, refusalUnder } from "./decide-policy.ts";
 import { refusalForFault } from "./faults.server.ts";
 import type { Protected, RouteArgs } from "./guarded.ts";
 import { formMeant } from "./held-form.server.ts";
+import { identityUnder } from "./identity.server.ts";
 import { refusalByMethod } from "./method-refusal.ts";
 import type { Place } from "./place.ts";
 import type { Policy } from "./policy.ts";
@@ -38,6 +39,7 @@ export async function enforce(
     const stale = refusalByAge(policy, call.principal);
     const refusal = refusalByPolicy(call) ?? (stale ? null : await refusalByLimit(call));
     if (refusal) throw await answer(refusal, call);
+    const identity = await identityOf(call);
     const row = await rowOf(call, params);
     const posted = await readPosted(call);
     if ("refusal" in posted) throw await answer(posted.refusal, call);
@@ -46,7 +48,7 @@ export async function enforce(
     const asked = await askedBy(call, row, form);
     const refuseCall = (no: Refusal) => answer(no, call);
     const { principal } = call;
-    const args = { request, params, context, principal, row, asked, ...posted, form, refuse: refuseCall };
+    const args = { request, params, context, principal, row, asked, identity, ...posted, form, refuse: refuseCall };
     return await runAs(call, () => handler(args));
   } catch (error) {
     throw await answerFault(error, { place, policy, request, context, principal: anonymous });
@@ -83,6 +85,12 @@ async function rowAskedBy(policy: Policy, call: Call, params: RouteArgs["params"
   const outcome = await rowUnder(policy, call.principal, params);
   if (outcome && "refusal" in outcome) throw await answer(outcome.refusal, call);
   return outcome?.row;
+}
+
+async function identityOf(call: Call): Promise<unknown> {
+  const outcome = await identityUnder(call.policy, call.principal);
+  if (outcome && "refusal" in outcome) throw await answer(outcome.refusal, call);
+  return outcome?.identity;
 }
 
 async function askedBy(call: Call, row: unknown, form: FormData): Promise<unknown> {

@@ -66,6 +66,7 @@ describe("testing a guarded handler", () => {
         principal: bob,
         row: undefined,
         asked: undefined,
+        identity: undefined,
         form,
         json: {},
         request,

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
-import type { AskedUnder, Policy, PrincipalUnder, RowUnder } from "./policy.ts";
+import type { AskedUnder, IdentityUnder, Policy, PrincipalUnder, RowUnder } from "./policy.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -17,6 +17,8 @@ export type GuardedArgs<P extends Policy> = {
   row: RowUnder<P>;
   /** Which of the things is asked for that the policy tells apart with `each`. */
   asked: AskedUnder<P>;
+  /** What the place said of the person at which they signed in, where the policy asks how they did (`method`). */
+  identity: IdentityUnder<P>;
   form: FormData;
   /** The JSON object that was sent to an address under `/api`; its members are whatever the caller put there. */
   json: Readonly<Record<string, unknown>>;
@@ -26,7 +28,11 @@ export type GuardedArgs<P extends Policy> = {
 
 /** A handler as the enforcing code sees it, whatever its policy promised it. */
 export type Handler = (
-  args: Omit<GuardedArgs<{ open: string }>, "row" | "asked"> & { row: unknown; asked: unknown },
+  args: Omit<GuardedArgs<{ open: string }>, "row" | "asked" | "identity"> & {
+    row: unknown;
+    asked: unknown;
+    identity: unknown;
+  },
 ) => unknown;
 
 /** A handler and what protects it. */

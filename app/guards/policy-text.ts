@@ -1,7 +1,7 @@
 import { expressionText } from "../access/expression.ts";
 import { minutes } from "../clock.ts";
 import { expressionOf } from "./policy-expression.ts";
-import { isOpen, isPending, type Policy } from "./policy.ts";
+import { isOpen, isPending, methodsOf, type Policy } from "./policy.ts";
 
 /** A policy in one line of plain words, for the policy table: "can project:read, at most 30 per minute". */
 export function describePolicy(policy: Policy): string {
@@ -16,7 +16,8 @@ export function describePolicy(policy: Policy): string {
 function describeAccess(policy: Policy): (string | false | null | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
-  const { can, on, each, anyRole, staff, via, method, check } = policy;
+  const { can, on, each, anyRole, staff, via, check } = policy;
+  const methods = methodsOf(policy);
   const expression = expressionOf(policy);
   const demands = [
     can && `can ${[can].flat().join(" and ")}${on ? ` on this ${on.name}` : ""}`,
@@ -25,7 +26,7 @@ function describeAccess(policy: Policy): (string | false | null | undefined)[] {
     expression && `when ${expressionText(expression)}`,
     staff && "staff",
     via && `by ${via.join(" or ")}`,
-    method && `signed in by ${method.join(" or ")}`,
+    methods.length > 0 && `signed in by ${methods.join(" or ")}`,
     check && "own check",
   ].filter(Boolean);
   return demands.length > 0 ? demands : ["signed in"];

@@ -2,6 +2,7 @@ import { parseExpression } from "../access/expression-parser.ts";
 import { hours, minutes } from "../clock.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import type { AnyModel, RowOf } from "../access/model.server.ts";
+import type { SessionIdentity } from "../auth/session-identity.server.ts";
 import type { Permission } from "../access/permissions.ts";
 import type { Credential, Principal, PrincipalSession, SignedIn } from "../access/principal.ts";
 
@@ -40,8 +41,8 @@ type AccessKeys = {
   staff?: true;
   /** What the caller may show to prove who they are. Pages take a session only. */
   via?: readonly Credential[];
-  /** How the person must have signed in. */
-  method?: readonly SignInMethod[];
+  /** How the person must have signed in. The handler gets what the place said of them where they did as `identity` (OL-16). */
+  method?: SignInMethod | readonly SignInMethod[];
   /** Anything else, decided from the request; runs last, after all other keys hold (GD-02). */
   check?: (principal: SignedIn, request: Request) => boolean;
   /**
@@ -113,6 +114,18 @@ export type PrincipalUnder<P extends Policy> = P extends { open: string }
 
 /** The row that a handler under policy `P` gets. */
 export type RowUnder<P extends Policy> = P extends { on: infer M } ? RowOf<M> : undefined;
+
+/** The identity by which somebody under policy `P` signed in: certain where a password is not enough. */
+export type IdentityUnder<P extends Policy> = P extends { method: infer M }
+  ? "password" extends Listed<M>
+    ? SessionIdentity | null
+    : SessionIdentity
+  : undefined;
+type Listed<M> = M extends readonly (infer Method)[] ? Method : M;
+
+/** The ways of signing in that a policy asks for, as a list. */
+export const methodsOf = ({ method: named = [] }: Policy): readonly SignInMethod[] =>
+  typeof named === "string" ? [named] : named;
 
 /** What a handler under policy `P` can be asked for. */
 export type AskedUnder<P extends Policy> = P extends { each: infer Each } ? keyof Each & string : undefined;

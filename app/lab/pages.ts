@@ -1,20 +1,58 @@
+import { escaped, pageHtml } from "./html.ts";
 import type { ArrivedMail } from "./mail-sink.ts";
+import { labPeople } from "./openid/people.ts";
+import type { OpenIdProvider } from "./openid/provider.ts";
+import { changeWeather, weatherHtml } from "./weather.ts";
 
-/** What the lab answers. */
-export type Page = { status: number; type: string; body: string };
+/** What the lab answers. With `to` it sends people on. */
+export type Page = { status: number; type: string; body: string; to?: string };
 
-/** The lab's page at `path`, by hand and without the app: it must work when nothing else does. */
-export function pageAt(path: string, mails: readonly ArrivedMail[]): Page {
-  if (path === "/" || path === "/lab")
-    return page("The lab", `<p><a href="/lab/mail">Mailbox</a> (${mails.length})</p>`);
+/** What the pages are about. */
+export type LabContents = {
+  readonly mails: readonly ArrivedMail[];
+  readonly provider: Pick<OpenIdProvider, "issuer" | "faults" | "rotateKeys">;
+};
+
+/** The lab's page at `path`. */
+export function pageAt(path: string, { mails, provider }: LabContents): Page {
+  if (path === "/" || path === "/lab") return page("The lab", contentsHtml({ mails, provider }));
   if (path === "/lab/mail") return page("Mailbox", mails.map(mailHtml).join("\n") || "<p>No mail has arrived yet.</p>");
   if (path === "/lab/mail.json") return json(mails);
   const [, number] = /^\/lab\/mail\/(\d+)$/.exec(path) ?? [];
   const mail = mails.find((one) => String(one.number) === number);
-  return mail ? { status: 200, type: HTML, body: mail.html } : { ...page("Nothing is here", ""), status: 404 };
+  return mail ? { status: 200, type: HTML, body: mail.html } : nothing;
+}
+
+/** Does what a form posted to `path` asks for, and goes back to the page it came from. */
+export async function post(path: string, form: URLSearchParams, { provider }: LabContents): Promise<Page> {
+  if (path === "/lab/weather") return changeWeather(provider.faults, form) ? back : notUnderstood;
+  if (path !== "/lab/keys") return nothing;
+  await provider.rotateKeys();
+  return back;
 }
 
 const HTML = "text/html; charset=utf-8";
+
+const page = (title: string, body: string): Page => ({ status: 200, type: HTML, body: pageHtml(title, body) });
+
+const nothing: Page = { ...page("Nothing is here", ""), status: 404 };
+const back: Page = { status: 303, type: "text/plain", body: "", to: "/lab" };
+const notUnderstood: Page = { status: 400, type: "text/plain", body: "No such weather." };
+
+const contentsHtml = ({ mails, provider }: LabContents) => `<p>The outside world, for as long as this runs.</p>
+<p><a href="/lab/mail">Mailbox</a> (${mails.length})</p>
+<h2>Who is in the lab</h2>
+<p>Its provider, <code>${escaped(provider.issuer)}</code>, signs in whoever is chosen, without a password. The app knows all but nina and oscar.</p>
+<ul class="cards">
+${labPeople.map(personHtml).join("\n")}
+</ul>
+<h2>The weather at the provider</h2>
+<p>What you turn on shows at the next sign-in through the lab.</p>
+${weatherHtml(provider.faults)}`;
+
+const personHtml = ({ username, firstName, lastName, email, groups }: (typeof labPeople)[number]) =>
+  `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>
+<span class="soft">${escaped(groups.join(", ") || "in no group")}</span></li>`;
 
 const json = (mails: readonly ArrivedMail[]): Page => ({
   status: 200,
@@ -28,20 +66,3 @@ const mailHtml = ({ number, to, subject, text, links }: ArrivedMail) => `<articl
 <pre>${escaped(text)}</pre>
 ${links.map((link) => `<p><a href="${escaped(link)}">${escaped(link)}</a></p>`).join("\n")}
 </article>`;
-
-const page = (title: string, body: string): Page => ({
-  status: 200,
-  type: HTML,
-  body: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>
-body { margin: 2rem auto; padding: 0 1rem; max-width: 44rem; font: 16px/1.5 system-ui, sans-serif; color-scheme: light dark }
-article { border-top: 1px solid #8888; padding: 0.5rem 0 }
-h2 { font-size: 1.1rem }
-pre, a { white-space: pre-wrap; overflow-wrap: anywhere }
-</style></head><body><main><h1>${title}</h1>
-${body}
-</main></body></html>
-`,
-});
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

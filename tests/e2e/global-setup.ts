@@ -16,7 +16,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   try {
     await Promise.all([createTemplates(database), ensureBuild()]);
     const lab = await startLab({ smtpPort: 0, httpPort: 0 });
-    const stage = await startStage(database, { SMTP_URL: lab.smtpUrl });
+    const stage = await startStage(database, { SMTP_URL: lab.smtpUrl, ...lab.openIdSettings });
     // Every worker reads both: the configuration where to go, a test that wants a server to itself where to make its database.
     process.env.E2E_BASE_URL = stage.url;
     process.env.E2E_MAILBOX_URL = lab.url;

@@ -11,8 +11,8 @@ type BrowserBack = Pick<Return, "arrival" | "present">;
 
 /** What came of somebody's coming back: where they go on to, or why not. Without a flow it is not known that they were there at all. */
 export type Returned =
-  | { flow: Flow; outcome: Exclude<ReturnOutcome, { is: "refused" }>; reason: null }
-  | { flow: Flow | null; outcome: null; reason: OauthRefusal; heldId?: string };
+  | { flow: Flow; outcome: Exclude<ReturnOutcome, { is: "refused" }>; reason: null; heldId?: undefined }
+  | { flow: Flow | null; outcome: null; reason: OauthRefusal; heldId?: string | undefined };
 
 /**
  * Takes somebody back who comes from a provider at `address`. The state is compared before anything else is read, and is used up whatever
@@ -32,13 +32,12 @@ export async function comeBackFrom(
   if (address.pathname !== callback) return refused(flow, "flow", provider, browser);
   const here = new URL(`${callback}${address.search}`, env.origin);
   const isFresh = flow.purpose === "confirm";
-  const exchanged = await assertionFrom(provider, here, { state, nonce, verifier, callback }, { isFresh });
+  const exchanged = await assertionFrom(provider, here, { state, nonce, verifier }, { isFresh });
   if (!exchanged.ok) return refused(flow, exchanged.reason, provider, browser);
   const arrived = { assertion: exchanged.assertion, connection: provider };
   const outcome = await comeBack({ ...browser, flow, arrived, method: "oauth", browserToken });
   if (outcome.is === "refused") {
-    const { reason, heldId } = outcome;
-    return { flow, outcome: null, reason, ...(heldId === undefined ? {} : { heldId }) };
+    return { flow, outcome: null, reason: outcome.reason, heldId: outcome.heldId };
   }
   if (outcome.is === "signed-in") await keepProviderTokens(outcome.identityId, exchanged.tokens);
   return { flow, outcome, reason: null };

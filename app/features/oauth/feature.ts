@@ -1,6 +1,6 @@
 import type { Feature } from "../feature.ts";
 
-const login = "features/oauth/login.route.ts";
+const login = "features/oauth/login.route.tsx";
 const callback = "features/oauth/callback.route.tsx";
 
 /** Signing in through OAuth 2 and OpenID Connect (OL-10, and by their other names OL-11). */
@@ -11,6 +11,7 @@ export const oauth = {
     { path: "auth/:provider/callback", file: callback },
     { path: "oauth2/authorization/:provider", file: login, id: "features/oauth/login.alias" },
     { path: "login/oauth2/code/:provider", file: callback, id: "features/oauth/callback.alias" },
+    { path: "api/dashboard", file: "features/oauth/dashboard.route.ts" },
   ],
   openAddresses: ["/auth/*/login", "/auth/*/callback", "/oauth2/authorization/*", "/login/oauth2/code/*"],
 } as const satisfies Feature;

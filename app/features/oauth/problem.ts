@@ -1,8 +1,8 @@
 import type { ReturnRefusal } from "../../auth/come-back.server.ts";
-import type { ExchangeRefusal } from "./exchange.server.ts";
+import type { FailureReason } from "./failure.ts";
 
 /** Why somebody who wanted to come in through a provider did not. */
-export type OauthRefusal = ReturnRefusal | ExchangeRefusal;
+export type OauthRefusal = ReturnRefusal | FailureReason;
 
 /** What the page tells them. */
 export type OauthProblem = {

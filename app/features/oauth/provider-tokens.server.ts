@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { db } from "../../db/client.server.ts";
 import { dataKeys } from "../../keys.server.ts";
 import { makeSealer } from "../../sealing.server.ts";
-import type { ProviderTokens } from "./provider.ts";
+import type { ProviderTokens } from "./provider-tokens.ts";
 import { providerTokens } from "./provider-tokens.schema.ts";
 
 const { seal, open } = makeSealer(dataKeys, "provider tokens");

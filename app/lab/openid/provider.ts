@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { isLoopback } from "../../env-loopback.ts";
+import { credentialsIn, labClient, type LabClient } from "./clients.ts";
+import { delayWith, takenOver, type Faults } from "./faults.ts";
+import { readAsked, type Asked } from "./http.ts";
+import { makeKey } from "./keys.ts";
+import { labPeople, type LabPerson } from "./people.ts";
+import { routesOf, type Route } from "./routes.ts";
+import { makeState, type Heard, type ProviderState } from "./state.ts";
+
+/** The lab's provider at work. */
+export type OpenIdProvider = {
+  readonly issuer: string;
+  /** `http://127.0.0.1:PORT/plain`: below it the plain OAuth 2 providers, each under its name. */
+  readonly plainUrl: string;
+  /** What is wrong with it: `faults.add("wrong-nonce")`, `faults.clear()`. Shows at the next request. */
+  readonly faults: Faults;
+  /** The last 100 requests to its authorization and token endpoints, newest first. */
+  readonly heard: readonly Heard[];
+  /** Puts somebody into these groups and out of all others. */
+  readonly setGroups: (username: string, groups: readonly string[]) => void;
+  /** Signs with a new key from now on; the old one is forgotten. */
+  readonly rotateKeys: () => Promise<void>;
+};
+
+type Answers = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Starts a provider on a port of this machine (0: any free one), by default with the lab's people and its client. A `path` may end in `/`. */
+export async function startOpenIdProvider({
+  port = 0,
+  people = labPeople,
+  clients = [labClient],
+  path = "/openid",
+}: {
+  port?: number;
+  people?: readonly LabPerson[];
+  clients?: readonly LabClient[];
+  path?: string;
+} = {}): Promise<OpenIdProvider & { close: () => void }> {
+  const server = createServer().listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { answers, ...provider } = await makeOpenIdProvider({ origin, issuer: origin + path, people, clients });
+  server.on("request", (request, response) => void (answers(request, response) || response.writeHead(404).end()));
+  return { ...provider, close: () => void server.close().closeAllConnections() };
+}
+
+/** A provider for a server that listens at `origin`. `answers` says whether a request was one for it. */
+export async function makeOpenIdProvider(
+  given: Pick<ProviderState, "origin" | "issuer" | "people" | "clients">,
+): Promise<OpenIdProvider & { answers: Answers }> {
+  const state = await makeState(given);
+  const routes = routesOf(state);
+  const { issuer, faults, heard } = state;
+  return {
+    issuer,
+    plainUrl: `${given.origin}/plain`,
+    faults,
+    heard,
+    setGroups(username, groups) {
+      state.people = state.people.map((person) => (person.username === username ? { ...person, groups } : person));
+    },
+    async rotateKeys() {
+      state.key = await makeKey();
+    },
+    answers(request, response) {
+      const [path = ""] = (request.url ?? "").split("?");
+      const route = routes.get(path);
+      if (route) void serve(state, route, request, response).catch(() => response.destroy());
+      return route !== undefined;
+    },
+  };
+}
+
+async function serve(
+  state: ProviderState,
+  { endpoint, answer }: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const asked = await readAsked(request);
+  // A page elsewhere whose name points to this machine must not sign anybody in.
+  if (!isLoopback((asked.headers.host ?? "").replace(/:\d+$/, ""))) return void response.writeHead(400).end();
+  if (endpoint === "token" || endpoint === "authorize") note(state, asked);
+  await pause(delayWith(state.faults));
+  const broken = takenOver(state.faults, endpoint);
+  if (broken) return broken(response);
+  const { status, headers, body } = await answer(asked);
+  response.writeHead(status, { ...always, ...headers }).end(body);
+}
+
+const always = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const KEPT = 100;
+
+function note({ heard }: ProviderState, asked: Asked): void {
+  const { client_secret: _, ...parameters } = Object.fromEntries(asked.parameters);
+  heard.unshift({ path: asked.path, parameters, authentication: credentialsIn(asked)?.way ?? null });
+  heard.splice(KEPT);
+}
