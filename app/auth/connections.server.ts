@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 
 import { db } from "../db/client.server.ts";
 import { isId } from "../db/columns.ts";
@@ -9,23 +9,21 @@ import { makeSealer } from "../sealing.server.ts";
 
 const { seal, open } = makeSealer(dataKeys, "connection");
 
-/** A connection that administrators have added, as pages may have it: without its secret. */
-export type AddedConnection = Omit<StoredConnection, "sealed">;
+/** A connection that administrators have added, as pages may have it: without its secret, which can be read while its key is listed. */
+export type AddedConnection = Omit<StoredConnection, "sealed"> & { hasReadableSecret: boolean };
 
 /** The same with its secret, for whoever calls the place on its behalf. */
 export type OpenedConnection = AddedConnection & { secret: string };
 
-const { sealed: _, ...shown } = getTableColumns(connections);
-
 /** The connections that administrators have added, by name. */
-export const listAddedConnections = (): Promise<AddedConnection[]> =>
-  db.select(shown).from(connections).orderBy(asc(connections.name));
+export const listAddedConnections = async (): Promise<AddedConnection[]> =>
+  (await db.select().from(connections).orderBy(asc(connections.name))).map(shown);
 
 /** The connection with this id, or null. */
 export async function findAddedConnection(id: string): Promise<AddedConnection | null> {
   if (!isId(id)) return null;
-  const [found] = await db.select(shown).from(connections).where(eq(connections.id, id));
-  return found ?? null;
+  const [found] = await db.select().from(connections).where(eq(connections.id, id));
+  return found ? shown(found) : null;
 }
 
 /**
@@ -41,15 +39,14 @@ export async function listConnectionsInUse(kind: ConnectionKind): Promise<Opened
 /** A connection's secret as it may rest in the database. */
 export const sealSecret = (secret: string): string => seal(secret);
 
-/** True while the key that sealed a connection's secret is listed. */
-export async function hasReadableSecret(id: string): Promise<boolean> {
-  const [found] = await db.select({ sealed: connections.sealed }).from(connections).where(eq(connections.id, id));
-  return found !== undefined && open(found.sealed) !== null;
-}
+const shown = ({ sealed, ...connection }: StoredConnection): AddedConnection => ({
+  ...connection,
+  hasReadableSecret: open(sealed) !== null,
+});
 
-function opened({ sealed, ...connection }: StoredConnection): OpenedConnection | null {
-  const secret = open(sealed);
-  if (secret !== null) return { ...connection, secret };
+function opened(connection: StoredConnection): OpenedConnection | null {
+  const secret = open(connection.sealed);
+  if (secret !== null) return { ...shown(connection), secret };
   log.error({ connection: connection.name }, "a connection's secret cannot be read: is its key still listed?");
   return null;
 }

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, countDistinct, desc, eq, exists, inArray, isNull, not, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 
 import { recordEvent } from "../audit/record.server.ts";
 import { db, type Database, type Transaction } from "../db/client.server.ts";
@@ -9,7 +10,6 @@ import { sessions } from "../db/sessions.schema.ts";
 import { heldIdentities, signInFlows } from "../db/sign-in-flows.schema.ts";
 import { users } from "../db/users.schema.ts";
 import type { Actor } from "./change-person.server.ts";
-import type { AddedConnection } from "./connections.server.ts";
 import { dropRolesOf, type RoleMoves } from "./group-roles.server.ts";
 
 /** What else there is: the connections of the environment, with who gives out the subjects there, and all that are open now. */
@@ -18,21 +18,32 @@ export type Elsewhere = {
   open: readonly { name: string }[];
 };
 
+type Named = Pick<StoredConnection, "id" | "name" | "settings">;
+
 /** Whom removing a connection concerns: who has an identity that goes with it, and how many of those have no other way in. */
 export type RemovalEffect = { people: number; stranded: number };
 
 /** What removing a connection would do. */
-export async function removalEffect(connection: AddedConnection, { fixed, open }: Elsewhere): Promise<RemovalEffect> {
+export async function removalEffect(connection: Named, { fixed, open }: Elsewhere): Promise<RemovalEffect> {
   if (await findHeir(db, connection, fixed)) return { people: 0, stranded: 0 };
-  const mine = db.select({ userId: identities.userId }).from(identities).where(throughIt(connection));
-  const { id, passwordHash } = users;
-  const people = await db.select({ id, passwordHash }).from(users).where(inArray(id, mine));
   const others = open.map(({ name }) => name).filter((name) => name !== connection.name);
-  const still = db.selectDistinct({ userId: identities.userId }).from(identities);
-  const elsewhere = await still.where(and(inArray(identities.userId, mine), inArray(identities.connection, others)));
-  const hasOther = new Set(elsewhere.map(({ userId }) => userId));
-  const stranded = people.filter((person) => !person.passwordHash && !hasOther.has(person.id));
-  return { people: people.length, stranded: stranded.length };
+  const another = alias(identities, "another");
+  const hasAnother = exists(
+    db
+      .select({ one: sql`1` })
+      .from(another)
+      .where(and(eq(another.userId, users.id), inArray(another.connection, others))),
+  );
+  const isStranded = and(isNull(users.passwordHash), not(hasAnother));
+  const [effect] = await db
+    .select({
+      people: countDistinct(users.id),
+      stranded: sql<number>`count(distinct ${users.id}) filter (where ${isStranded})`.mapWith(Number),
+    })
+    .from(identities)
+    .innerJoin(users, eq(users.id, identities.userId))
+    .where(throughIt(connection));
+  return effect ?? { people: 0, stranded: 0 };
 }
 
 /**
@@ -63,11 +74,7 @@ export async function removeConnection(
 }
 
 /** The name of another connection to the same authority, those of the environment first; null when there is none. */
-async function findHeir(
-  database: Database,
-  connection: AddedConnection,
-  fixed: Elsewhere["fixed"],
-): Promise<string | null> {
+async function findHeir(database: Database, connection: Named, fixed: Elsewhere["fixed"]): Promise<string | null> {
   const authority = authorityOf(connection);
   const byEnvironment = fixed.find((one) => one.authority === authority);
   if (byEnvironment) return byEnvironment.name;
@@ -75,10 +82,10 @@ async function findHeir(
   return others.find((other) => other.id !== connection.id && authorityOf(other) === authority)?.name ?? null;
 }
 
-const authorityOf = ({ settings }: AddedConnection): string => settings.issuer ?? "";
+const authorityOf = ({ settings }: Named): string => settings.issuer ?? "";
 
 /** The identities that last came through it. Another authority may have had its name before. */
-const throughIt = (connection: AddedConnection) =>
+const throughIt = (connection: Named) =>
   and(eq(identities.connection, connection.name), eq(identities.authority, authorityOf(connection)));
 
 async function parted(

@@ -59,7 +59,8 @@ export const describeProvider = (provider: OpenIdProvider): Promise<Described> =
 export const canAskAnew = (provider: Provider): boolean => provider.kind === "openid";
 
 /** The one address at which a provider's answers arrive, as it is registered there: one for each, so that none answers for another (OC12). */
-export const callbackAddressOf = ({ name }: Provider): string => new URL(`/auth/${name}/callback`, env.origin).href;
+export const callbackAddressOf = ({ name }: Pick<Provider, "name">): string =>
+  new URL(`/auth/${name}/callback`, env.origin).href;
 
 async function outcome<Result extends object>(
   { reach }: Provider,
