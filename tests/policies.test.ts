@@ -60,6 +60,9 @@ GET  /admin/roles                signed in > can admin:roles
 POST /admin/roles                signed in > can admin:roles, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/roles/:id            signed in > can admin:roles
 POST /admin/roles/:id            signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
+GET  /admin/connections          signed in > can admin:connections
+GET  /admin/connections/:id      signed in > can admin:connections
+POST /admin/connections/:id      signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/permissions          signed in > can admin:roles
 GET  /admin/grants               signed in > can admin:roles
 POST /admin/grants               signed in > can admin:roles, confirmed within 10 minutes, at most 60 per minute

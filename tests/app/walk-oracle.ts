@@ -41,7 +41,14 @@ export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow
 
 /** What the URL rules ask for beyond a route's own policy: one of these permissions. */
 const closedByAddress: Record<string, readonly string[]> = {
-  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions", "admin:why"],
+  "routes/admin/index": [
+    "admin:users",
+    "admin:roles",
+    "admin:connections",
+    "admin:audit",
+    "admin:sessions",
+    "admin:why",
+  ],
 };
 
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
@@ -117,6 +124,8 @@ const answers: Record<string, number> = {
   "POST routes/admin/sessions": 400,
   "POST routes/admin/roles/list": 400,
   "POST routes/admin/roles/role": 400,
+  "POST routes/admin/connections/connection": 400,
+  "POST features/oauth/new-connection.route": 400,
   "POST routes/admin/fields": 400,
   "POST routes/admin/grants": 303,
   "POST routes/api/admin/user": 415,

@@ -7,11 +7,11 @@ const texts = z.array(z.string());
 
 /** What we look at in the description of an OpenID provider (OpenID Connect Discovery 1.0, 3). */
 const shape = z.looseObject({
-  issuer: z.unknown(),
-  authorization_endpoint: z.unknown(),
-  token_endpoint: z.unknown(),
-  jwks_uri: z.unknown(),
-  userinfo_endpoint: z.unknown(),
+  issuer: z.unknown().optional(),
+  authorization_endpoint: z.unknown().optional(),
+  token_endpoint: z.unknown().optional(),
+  jwks_uri: z.unknown().optional(),
+  userinfo_endpoint: z.unknown().optional(),
   response_types_supported: texts.catch([]),
   grant_types_supported: texts.optional().catch([]),
   code_challenge_methods_supported: texts.optional().catch([]),

@@ -8,6 +8,7 @@ type EndingProps = { label: string; isEnabled: boolean; effect: { people: number
 /** Switching a connection off and on again, and removing it with all that hangs on it. */
 export function ConnectionEnding({ label, isEnabled, effect }: EndingProps) {
   const text = useText("admin.connection.ending");
+  const consequence = effect.people === 0 ? text("nobody", { label }) : text("consequence", { label, ...effect });
   return (
     <Card title={text("title")}>
       <ul className="-my-4 divide-y divide-line">
@@ -19,7 +20,7 @@ export function ConnectionEnding({ label, isEnabled, effect }: EndingProps) {
         </li>
         <li className="grid gap-3 py-4">
           <p className="max-w-prose text-ink-soft">{text("removeText")}</p>
-          <Confirm label={text("remove")} consequence={text("consequence", { label, ...effect })}>
+          <Confirm label={text("remove")} consequence={consequence}>
             <IntentButton intent="remove" tone="danger">
               {text("removeNow", { label })}
             </IntentButton>
