@@ -1,7 +1,7 @@
 import { lookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 
-import { Agent, request } from "undici";
+import type { Agent } from "undici";
 
 import { seconds } from "./clock.ts";
 import { isLoopback } from "./env-loopback.ts";
@@ -57,6 +57,7 @@ function flawOf(url: URL, reach: Reach): string | null {
 }
 
 async function answerOf(url: URL, call: OutsideCall, reach: Reach, signal: AbortSignal): Promise<Response> {
+  const { request, agents } = await (loaded ??= load());
   const { statusCode, headers, body } = await request(url, {
     dispatcher: agents[reach],
     method: call.method ?? "GET",
@@ -89,15 +90,20 @@ const lookupWithin =
       return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
     });
 
-const agentWithin = (reach: Reach) =>
-  new Agent({
-    connect: { lookup: lookupWithin(reach), timeout: seconds(2) },
-    headersTimeout: seconds(4),
-    bodyTimeout: seconds(4),
-    maxResponseSize: LARGEST_ANSWER,
-  });
+let loaded: ReturnType<typeof load> | undefined;
 
-const agents = { internet: agentWithin("internet"), "own-networks": agentWithin("own-networks") };
+// By the first call: it takes a tenth of a second and 18 MB, which an app that calls nobody can do without.
+async function load() {
+  const { Agent, request } = await import("undici");
+  const agentWithin = (reach: Reach): Agent =>
+    new Agent({
+      connect: { lookup: lookupWithin(reach), timeout: seconds(2) },
+      headersTimeout: seconds(4),
+      bodyTimeout: seconds(4),
+      maxResponseSize: LARGEST_ANSWER,
+    });
+  return { request, agents: { internet: agentWithin("internet"), "own-networks": agentWithin("own-networks") } };
+}
 
 const outOfReach = (host: string) => `${host} is at no address that may be called`;
 

@@ -3,6 +3,7 @@ CREATE TABLE "auth"."connection_results" (
 	"connection" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"reason" text,
+	"detail" text,
 	"request_id" text
 );
 --> statement-breakpoint

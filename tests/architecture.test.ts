@@ -112,6 +112,16 @@ describe("one file for each thing that must be done one way", () => {
     expect(usersOf(/from "use-intl/).toSorted()).toEqual(["sentences.ts", "ui/intl.tsx"]);
     expect(usersOf(/from "nodemailer"/)).toEqual(["email/smtp.server.ts"]);
     expect(usersOf(/from "cookie"/)).toEqual(["guards/cookies.server.ts"]);
+    expect(usersOf(/from "arctic"/)).toEqual(["features/oauth/plain.server.ts"]);
+    expect(usersOf(/from "openid-client"/)).toEqual(["features/oauth/openid.server.ts"]);
+    expect(usersOf(/(from |import\()"undici"/)).toEqual(["fetch-outside.server.ts"]);
+  });
+
+  it("other people's servers are called by fetch-outside.server.ts, which keeps to time, size and networks", () => {
+    const callers = usersOf(/\bfetch\(|from "(node:)?https?"/).filter(
+      (file) => !/^(ui|lab|server|commands)\//.test(file),
+    );
+    expect(callers).toEqual([]);
   });
 
   it("CF-09 only env.server.ts reads the environment", () => {

@@ -45,6 +45,8 @@ GET  /settings/password          signed in > signed in, confirmed within 10 minu
 POST /settings/password          signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/sessions          signed in > signed in
 POST /settings/sessions          signed in > signed in, at most 30 per minute
+GET  /settings/sign-in-methods   signed in > signed in
+POST /settings/sign-in-methods   signed in > signed in, confirmed within 10 minutes, at most 30 per 15 minutes
 GET  /settings/activity          signed in > signed in
 GET  /settings/account           signed in > signed in, confirmed within 10 minutes
 POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
@@ -74,6 +76,8 @@ GET  /admin/sessions             signed in > can admin:sessions
 POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
 GET  /admin/why                  signed in > can admin:why
 GET  /admin/matrix               signed in > can admin:why
+GET  /admin/connections/new      signed in > can admin:connections
+POST /admin/connections/new      signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in
@@ -85,6 +89,11 @@ GET  /api/admin/users            can admin:users
 GET  /api/admin/users/:id        can admin:users
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
 GET  /api/why                    can admin:why
+GET  /auth/:provider/login       open: the way to a provider, at most 100 per 15 minutes
+GET  /auth/:provider/callback    open: the way back from a provider, at most 100 per 15 minutes
+GET  /oauth2/authorization/:provider open: the way to a provider, at most 100 per 15 minutes
+GET  /login/oauth2/code/:provider open: the way back from a provider, at most 100 per 15 minutes
+GET  /api/dashboard              signed in by oauth
 GET  /not-found                  open: an address that leads nowhere
 `;
 
@@ -94,7 +103,7 @@ describe("exposure", () => {
       .listPolicies()
       .map(
         ({ method, path, policy, layouts }) =>
-          `${method.padEnd(5)}${path.padEnd(28)}${[...layouts, policy].join(" > ")}`,
+          `${method.padEnd(5)}${path.padEnd(27)} ${[...layouts, policy].join(" > ")}`,
       );
     expect(`\n${rows.join("\n")}\n`).toBe(table);
   });

@@ -7,19 +7,19 @@ import { connectionResults } from "../db/connections.schema.ts";
 const KEPT = 50;
 const SHOWN = 10;
 
-/** How one sign-in through a connection went: `reason` is null when it went well. */
-export type ConnectionResult = { at: Date; reason: string | null; requestId: string | null };
+/** How one sign-in through a connection went: `reason` is null when it went well, `detail` says what exactly did not. */
+export type ConnectionResult = { at: Date; reason: string | null; detail: string | null; requestId: string | null };
 
 /** Notes how a sign-in through a connection went. No person is named: that is the audit log's. */
-export async function noteResult(connection: string, reason: string | null, requestId: string): Promise<void> {
-  await db.insert(connectionResults).values({ connection, at: now(), reason, requestId });
+export async function noteResult(connection: string, result: Omit<ConnectionResult, "at">): Promise<void> {
+  await db.insert(connectionResults).values({ connection, at: now(), ...result });
 }
 
 /** How the last ten sign-ins through a connection went, newest first. */
 export function listResults(connection: string): Promise<ConnectionResult[]> {
-  const { at, reason, requestId, id } = connectionResults;
+  const { at, reason, detail, requestId, id } = connectionResults;
   return db
-    .select({ at, reason, requestId })
+    .select({ at, reason, detail, requestId })
     .from(connectionResults)
     .where(eq(connectionResults.connection, connection))
     .orderBy(desc(id))

@@ -68,14 +68,14 @@ async function isAnswered(address: string, signal: AbortSignal): Promise<boolean
 
 function sayHello(address: string): void {
   const people = demoPeople.map((person) => `  ${person.username.padEnd(8)}${describe(person)}`);
-  const { OIDC_LAB_ISSUER: issuer = "" } = process.env;
+  const { OIDC_LAB_ISSUER: issuer = "", LAB_URL: lab = "" } = process.env;
+  const throughLab = issuer.startsWith(lab) ? `\nor through the lab (${issuer}) as anybody, without a password` : "";
   console.log(`
 Gatehouse: ${address}
 Sign in at ${address}/login with the password "${demoPassword}" as
-${people.join("\n")}
-or through ${issuer}, as anybody, without a password
+${people.join("\n")}${throughLab}
 Mailbox: ${address}/lab/mail
-What is wrong with the provider: ${address}/lab
+Weather at the lab: ${address}/lab
 `);
 }
 

@@ -39,6 +39,8 @@ export const connectionResults = auth.table(
     at: moment("at").notNull(),
     /** Null when it went well. */
     reason: text("reason"),
+    /** What exactly, for administrators. */
+    detail: text("detail"),
     requestId: text("request_id"),
   },
   (table) => [index("connection_results_newest").on(table.connection, table.id)],

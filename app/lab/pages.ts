@@ -1,6 +1,6 @@
 import { escaped, pageHtml } from "./html.ts";
 import type { ArrivedMail } from "./mail-sink.ts";
-import { labPeople } from "./openid/people.ts";
+import type { LabPerson } from "./openid/people.ts";
 import type { OpenIdProvider } from "./openid/provider.ts";
 import { changeWeather, weatherHtml } from "./weather.ts";
 
@@ -10,7 +10,7 @@ export type Page = { status: number; type: string; body: string; to?: string };
 /** What the pages are about. */
 export type LabContents = {
   readonly mails: readonly ArrivedMail[];
-  readonly provider: Pick<OpenIdProvider, "issuer" | "faults" | "rotateKeys">;
+  readonly provider: Pick<OpenIdProvider, "issuer" | "people" | "faults" | "rotateKeys" | "keyName">;
 };
 
 /** The lab's page at `path`. */
@@ -44,13 +44,13 @@ const contentsHtml = ({ mails, provider }: LabContents) => `<p>The outside world
 <h2>Who is in the lab</h2>
 <p>Its provider, <code>${escaped(provider.issuer)}</code>, signs in whoever is chosen, without a password. The app knows all but nina and oscar.</p>
 <ul class="cards">
-${labPeople.map(personHtml).join("\n")}
+${provider.people().map(personHtml).join("\n")}
 </ul>
 <h2>The weather at the provider</h2>
 <p>What you turn on shows at the next sign-in through the lab.</p>
-${weatherHtml(provider.faults)}`;
+${weatherHtml(provider.faults, provider.keyName())}`;
 
-const personHtml = ({ username, firstName, lastName, email, groups }: (typeof labPeople)[number]) =>
+const personHtml = ({ username, firstName, lastName, email, groups }: LabPerson) =>
   `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>
 <span class="soft">${escaped(groups.join(", ") || "in no group")}</span></li>`;
 

@@ -44,14 +44,14 @@ const weathers: readonly Weather[] = [
   },
 ];
 
-/** The switches as HTML; faults that somebody else turned on stand there as well. */
-export function weatherHtml(faults: Faults): string {
+/** The switches as HTML, with the key of the moment; faults that somebody else turned on stand there as well. */
+export function weatherHtml(faults: Faults, keyName: string): string {
   const others = [...faults].filter((fault) => weathers.every((one) => one.fault !== fault));
   const named = others.map((fault) => ({ fault, title: fault, expect: "Turned on by a test, or by hand." }));
   return `<ul class="cards">
 ${[...weathers, ...named].map((weather) => card(weather, faults.has(weather.fault))).join("\n")}
 <li class="card"><div><h3>Key rotated</h3>
-<p class="soft">The provider signs with a new key and forgets the old one: sign-in works, since the app asks for the keys again.</p></div>
+<p class="soft">The provider signs with a new key and forgets the old one: sign-in works, since the app asks for the keys again. Now it is <code>${escaped(keyName.slice(0, 6))}…</code></p></div>
 <form method="post" action="/lab/keys"><button>Rotate</button></form></li>
 </ul>`;
 }

@@ -23,7 +23,7 @@ type Route = NonNullable<ServerBuild["routes"][string]>;
 type Carrier = { policy?: Policy } | undefined;
 
 // Walkers have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
-const understood = ["open", "signedIn", "can", "on", "each", "pending", "limit", "fresh"];
+const understood = ["open", "signedIn", "can", "on", "each", "pending", "method", "limit", "fresh"];
 
 /** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
 export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow }: Walker): Verdict {
@@ -33,6 +33,8 @@ export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow
   if (!isSignedIn) return "sign-in";
   if ("pending" in policy) return isPending ? "in" : "no";
   if (isPending) return "step";
+  // Walkers have signed in by password.
+  if (policy.method && ![policy.method].flat().includes("password")) return "no";
   if (policy.on && !mayOnRow.includes("project:read")) return "hidden";
   return [policy.can ?? []].flat().every((permission) => (policy.on ? mayOnRow : may).includes(permission))
     ? "in"
@@ -77,11 +79,15 @@ const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "
 /** The role whose page is opened. Unlike the other ids this one is another in every database. */
 export const walkedRole = await roleIdOf("viewer");
 
+/** The connection whose page is opened. It is made for the walk: the demo has none. */
+export const walkedConnection = "00000000-0000-7000-8009-000000000001";
+
 // What stands for `:id`, by the folder of the route.
 const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
   ["/projects/", walkedRow],
   ["admin/user", somebody],
   ["admin/roles/", walkedRole],
+  ["admin/connections/", walkedConnection],
 ];
 
 /** An address that leads to a route. */
@@ -101,6 +107,10 @@ const answers: Record<string, number> = {
   "GET routes/theme": 400,
   "GET routes/api/why": 400, // the walk asks nothing
   "GET routes/not-found": 404,
+  "GET features/oauth/login.route": 404, // the walk has no providers
+  "GET features/oauth/callback.route": 404,
+  "GET features/oauth/login.alias": 404,
+  "GET features/oauth/callback.alias": 404,
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,
   "POST routes/confirm": 401,
@@ -119,6 +129,7 @@ const answers: Record<string, number> = {
   "GET routes/api/auth/register": 400,
   "POST routes/api/auth/register": 415, // the walk sends forms
   "POST routes/settings/sessions": 400,
+  "POST routes/settings/sign-in-methods": 400,
   "POST routes/admin/users/invite": 400,
   "POST routes/admin/users/person": 400,
   "POST routes/admin/sessions": 400,
@@ -144,7 +155,7 @@ export function documentStatus(route: Route, method: "GET" | "POST", verdict: Ve
 }
 
 /** Called by programs: the answers are the same, but nobody is sent to a page. */
-export const isApi = ({ id }: Route): boolean => id.startsWith("routes/api/");
+export const isApi = ({ path = "" }: Route): boolean => path.startsWith("api/");
 
 /** The same for its data alone: nobody is sent to a page, and Remix reports a redirect as 202. */
 export function dataStatus(route: Route, verdict: Verdict, walker: Walker): number {

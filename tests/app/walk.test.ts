@@ -56,6 +56,7 @@ const tells: Record<string, string> = {
   "routes/settings/email": "", // the frame of every page knows it too
   "routes/settings/password": "leastLength",
   "routes/settings/sessions": "isCurrent",
+  "routes/settings/sign-in-methods": "hasPassword",
   "routes/settings/activity": "isNewest",
   "routes/settings/account": "graceDays",
   "routes/settings/own-data": "",
@@ -80,6 +81,7 @@ const tells: Record<string, string> = {
   "routes/api/admin/users": "nextCursor",
   "routes/api/admin/user": "dave@example.com",
   "routes/api/why": "",
+  "features/oauth/dashboard.route": "",
 };
 
 const { routes } = app.build;

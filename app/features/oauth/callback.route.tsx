@@ -22,10 +22,11 @@ export const loader = guard(
     const { flowToken, requestId } = context;
     const returned = await comeBackFrom(provider, new URL(request.url), flowToken, browserBack(context, principal));
     // Without a flow of ours nobody was there: that says nothing about the provider.
-    if (returned.flow) await noteResult(provider.name, returned.reason, requestId);
+    const { reason, detail } = returned;
+    if (returned.flow) await noteResult(provider.name, { reason, detail, requestId });
     const way = returned.outcome && wayOn(returned.outcome, returned.flow.redirectTo);
     if (way) throw safeRedirect(way.to, way.headers);
-    return answerProblem(returned.reason ?? "flow", provider, context, returned.heldId);
+    return answerProblem(reason ?? "flow", provider, context, returned.heldId);
   },
 );
 

@@ -14,8 +14,11 @@ export type Addressed = { ok: true; url: URL } | Failure;
 export type Exchanged = { ok: true; assertion: Assertion; tokens: ProviderTokens } | Failure;
 export type Described = { ok: true; metadata: Metadata } | Failure;
 
-/** `isFresh` asks the person to show themselves there anew, for a step-up. Only OpenID has a word for it, see `canAskAnew`. */
-export type Asking = { readonly isFresh?: boolean };
+/**
+ * `isFresh` asks the person to show themselves there anew, for a step-up; only OpenID has a word for it, see `canAskAnew`. `callback` is the
+ * path that the answer arrives at, where it is registered there under another one than `callbackOf` gives.
+ */
+export type Asking = { readonly isFresh?: boolean; readonly callback?: string };
 
 const LONGEST = seconds(4); // for all calls of one exchange
 
@@ -23,9 +26,9 @@ const LONGEST = seconds(4); // for all calls of one exchange
 export async function addressAt(
   provider: Provider,
   secrets: Secrets,
-  { isFresh = false }: Asking = {},
+  { isFresh = false, callback = callbackOf(provider) }: Asking = {},
 ): Promise<Addressed> {
-  const redirectUri = callbackAddressOf(provider);
+  const redirectUri = new URL(callback, env.origin).href;
   return outcome(provider, async (ask) => ({
     url:
       provider.kind === "openid"
@@ -39,15 +42,15 @@ export async function assertionFrom(
   provider: Provider,
   callbackUrl: URL,
   secrets: Secrets,
-  { isFresh = false }: Asking = {},
+  { isFresh = false, callback = callbackOf(provider) }: Asking = {},
 ): Promise<Exchanged> {
-  // The address that is registered there, whatever a proxy or an alias has made of it on the way here.
-  const callback = new URL(callbackAddressOf(provider));
-  callback.search = callbackUrl.search;
+  // The address that is registered there, whatever a proxy has made of it on the way here.
+  const registered = new URL(callback, env.origin);
+  const address = new URL(registered.href + callbackUrl.search);
   return outcome(provider, (ask) =>
     provider.kind === "openid"
-      ? openIdAssertion(provider, callback, secrets, isFresh, ask)
-      : plainAssertion(provider, callbackAddressOf(provider), callback.searchParams, secrets, ask),
+      ? openIdAssertion(provider, address, secrets, isFresh, ask)
+      : plainAssertion(provider, registered.href, address.searchParams, secrets, ask),
   );
 }
 
@@ -58,9 +61,12 @@ export const describeProvider = (provider: OpenIdProvider): Promise<Described> =
 /** True where a provider can be asked to let somebody show themselves anew. */
 export const canAskAnew = (provider: Provider): boolean => provider.kind === "openid";
 
-/** The one address at which a provider's answers arrive, as it is registered there: one for each, so that none answers for another (OC12). */
-export const callbackAddressOf = ({ name }: Pick<Provider, "name">): string =>
-  new URL(`/auth/${name}/callback`, env.origin).href;
+/** The path that a provider's answers arrive at: one for each, so that none answers for another (OC12). */
+export const callbackOf = ({ name }: Pick<Provider, "name">): string => `/auth/${name}/callback`;
+
+/** The whole of it, as it is registered there. */
+export const callbackAddressOf = (provider: Pick<Provider, "name">): string =>
+  new URL(callbackOf(provider), env.origin).href;
 
 async function outcome<Result extends object>(
   { reach }: Provider,

@@ -12,8 +12,9 @@ export type Leaving = Pick<Flow, "purpose" | "userId" | "redirectTo"> & { callba
  */
 export async function leaveFor(provider: Provider, leaving: Leaving): Promise<Addressed> {
   const { purpose, userId, redirectTo, callback, browserToken } = leaving;
-  const secrets = { nonce: randomToken(), verifier: randomToken(), callback };
+  const [nonce, verifier] = [randomToken(), randomToken()];
+  const secrets = { nonce, verifier, callback };
   const flow = { connection: provider.name, purpose, userId, redirectTo, secrets };
   const state = await beginFlow(flow, browserToken);
-  return addressAt(provider, { ...secrets, state }, { isFresh: purpose === "confirm" });
+  return addressAt(provider, { nonce, verifier, state }, { isFresh: purpose === "confirm", callback });
 }

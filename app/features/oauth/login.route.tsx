@@ -34,8 +34,9 @@ export const loader = guard(
     });
     if (addressed.ok)
       throw redirect(addressed.url.href, { status: 303, headers: { "Set-Cookie": flowCookie(browserToken) } });
-    await noteResult(provider.name, addressed.reason, context.requestId);
-    return answerProblem(addressed.reason, provider, context);
+    const { reason, detail } = addressed;
+    await noteResult(provider.name, { reason, detail, requestId: context.requestId });
+    return answerProblem(reason, provider, context);
   },
 );
 

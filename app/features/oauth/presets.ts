@@ -23,7 +23,7 @@ export const presets: Readonly<Record<string, Preset>> = {
       AUTHORIZE_URL: "https://github.com/login/oauth/authorize",
       TOKEN_URL: "https://github.com/login/oauth/access_token",
       USERINFO_URL: "https://api.github.com/user",
-      EMAILS_URL: "https://api.github.com/user/emails",
+      EMAILS_PATH: "/emails",
       SCOPES: "read:user user:email",
       ID_FIELD: "id",
       USERNAME_FIELD: "login",

@@ -50,7 +50,7 @@ export const plainSettings = registration.extend({
   AUTHORIZE_URL: address,
   TOKEN_URL: address,
   USERINFO_URL: address,
-  EMAILS_URL: address.optional(),
+  EMAILS_PATH: z.string().startsWith("/", "must begin with a slash").optional(),
   SCOPES: scopes.default([]),
   ID_FIELD: field.default("sub"),
   CLIENT_AUTH: z.enum(["basic", "body"], "must be basic or body").default("basic"),

@@ -46,7 +46,7 @@ function plain(name: string, reach: Reach, read: z.output<typeof plainSettings>)
     authorizeUrl: read.AUTHORIZE_URL,
     tokenUrl: read.TOKEN_URL,
     userInfoUrl: read.USERINFO_URL,
-    emailsUrl: read.EMAILS_URL ?? null,
+    emailsUrl: read.EMAILS_PATH ? read.USERINFO_URL + read.EMAILS_PATH : null,
     clientAuth: read.CLIENT_AUTH,
   };
 }

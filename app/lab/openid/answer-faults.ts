@@ -5,7 +5,7 @@ import { seconds } from "../../clock.ts";
 import { faultList, type Endpoint } from "./fault.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
-const everywhere: readonly Endpoint[] = ["discovery", "jwks", "authorize", "token", "userInfo"];
+const everywhere: readonly Endpoint[] = ["discovery", "jwks", "authorize", "token", "userInfo", "trap"];
 
 const hang = () => undefined; // the connection stays open until the client, or the lab, has had enough
 const fail = (response: ServerResponse) =>
@@ -14,8 +14,9 @@ const sayHtml = (response: ServerResponse) =>
   response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><h1>We will be back soon</h1>");
 const breakOff = (response: ServerResponse) => response.writeHead(200, JSON_TYPE).end('{"access_token": "abc');
 const hangUp = (response: ServerResponse) => response.destroy();
-const redirect = (response: ServerResponse) =>
-  response.writeHead(307, { Location: "http://169.254.169.254/latest/meta-data" }).end();
+
+/** To an address beside the one that was asked, of which `heard` tells whether anybody went there. */
+const redirect = (response: ServerResponse) => response.writeHead(307, { Location: "trap" }).end();
 
 /** Valid JSON all the way, 200 MB of it, as fast as it is read. */
 function flood(response: ServerResponse): void {

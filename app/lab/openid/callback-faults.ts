@@ -16,10 +16,10 @@ export const callbackFaults = faultList({
   },
   "error-with-code": { callback: (said) => ({ ...said, error: "access_denied" }) },
   "server-error": { callback: (said) => ({ ...withoutCode(said), error: "server_error", error_description: MARKUP }) },
-  "more-parameters": { callback: (said) => ({ session_state: "a.b", ...said, code_was: "right", id_token: "x.y.z" }) },
+  "more-parameters": { callback: (said) => ({ session_state: "a.b", ...said, more: "of it" }) },
   "other-issuer-in-discovery": { discovery: (said) => ({ ...said, issuer: "https://elsewhere.example.org" }) },
   "issuer-with-slash-in-discovery": { discovery: (said) => ({ ...said, issuer: `${String(said.issuer)}/` }) },
-  "token-endpoint-elsewhere": { discovery: (said) => ({ ...said, token_endpoint: "http://169.254.169.254/token" }) },
+  "token-endpoint-elsewhere": { discovery: (said) => ({ ...said, token_endpoint: "http://169.254.0.1/token" }) },
   "no-jwks-in-discovery": { discovery: (said) => without(said, "jwks_uri") },
   "iss-not-announced": {
     discovery: (said) => without(said, "authorization_response_iss_parameter_supported"),

@@ -12,8 +12,8 @@ export type Circumstances = { readonly issuer: string; readonly second: number }
 /** Where something is said: of a person (wherever), and then in one place. */
 export type Place = "person" | "idToken" | "userInfo" | "tokens" | "callback" | "discovery";
 
-/** What answers, of the OpenID side and of the plain one. */
-export type Endpoint = "discovery" | "jwks" | "authorize" | "token" | "userInfo";
+/** What answers, of the OpenID side and of the plain one. Into the trap goes who follows a redirect. */
+export type Endpoint = "discovery" | "jwks" | "authorize" | "token" | "userInfo" | "trap";
 
 /** Signs the claims of an ID token, well or not. */
 export type Sign = (claims: Said, key: SigningKey, client: LabClient) => Promise<string>;

@@ -281,6 +281,12 @@ describe("an answer", () => {
     expect(await endingOf("/jwks", "GET")).toBe("hangs");
   });
 
+  it("that redirects leads into a trap, where it is heard who follows", async () => {
+    provider.faults.add("redirecting-userinfo");
+    await fetch(`${issuer}/userinfo`);
+    expect(provider.heard[0]).toMatchObject({ path: "/openid/trap" });
+  });
+
   it("is never 200 MB once the client has gone", async () => {
     provider.faults.add("huge-token-answer");
     expect(await endingOf("/token", "POST")).toBe("is huge");

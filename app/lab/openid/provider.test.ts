@@ -123,6 +123,31 @@ describe("the lab's provider", () => {
     expect(claims).not.toHaveProperty("name");
   });
 
+  it("can have another address, also one that ends in a slash, as some do", async () => {
+    const other = await startOpenIdProvider({ path: "/tenant/" });
+    const said = await (await fetch(`${other.issuer}.well-known/openid-configuration`)).json();
+    expect(other.issuer).toMatch(/\/tenant\/$/);
+    expect(said).toMatchObject({ issuer: other.issuer, token_endpoint: `${other.issuer}token` });
+    expect((await fetch((said as { jwks_uri: string }).jwks_uri)).status).toBe(200);
+    other.close();
+  });
+
+  it("has the people and the apps that it is given", async () => {
+    const vera = { username: "vera", firstName: "Vera", lastName: "Visitor", email: "v@example.net", groups: [] };
+    const client = { id: "other", secret: "s", redirectUris: ["https://app.example.org/callback"] };
+    const other = await startOpenIdProvider({ people: [vera], clients: [client] });
+    const at = (more: Record<string, string>) =>
+      visit(`${other.issuer}/authorize`, {
+        client_id: "other",
+        redirect_uri: "https://app.example.org/callback",
+        ...more,
+      });
+    expect((await chooseAt(at({}).address, "vera")).host).toBe("app.example.org");
+    expect((await fetch(at({ redirect_uri }).address)).status).toBe(400);
+    expect((await fetch(at({ client_id }).address)).status).toBe(400);
+    other.close();
+  });
+
   it("answers nobody who came under another name", async () => {
     const { request } = await import("node:http");
     const status = await new Promise((resolve) => {

@@ -19,12 +19,15 @@ export type OpenIdProvider = {
   readonly plainUrl: string;
   /** What is wrong with it: `faults.add("wrong-nonce")`, `faults.clear()`. Shows at the next request. */
   readonly faults: Faults;
-  /** The last 100 requests to its authorization and token endpoints, newest first. */
+  /** The last 100 requests that it heard, newest first. */
   readonly heard: readonly Heard[];
+  readonly people: () => readonly LabPerson[];
   /** Puts somebody into these groups and out of all others. */
   readonly setGroups: (username: string, groups: readonly string[]) => void;
   /** Signs with a new key from now on; the old one is forgotten. */
   readonly rotateKeys: () => Promise<void>;
+  /** The name of the key that it signs with (`kid`). */
+  readonly keyName: () => string;
 };
 
 type Answers = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -61,6 +64,8 @@ export async function makeOpenIdProvider(
     plainUrl: `${given.origin}/plain`,
     faults,
     heard,
+    people: () => state.people,
+    keyName: () => state.key.kid,
     setGroups(username, groups) {
       state.people = state.people.map((person) => (person.username === username ? { ...person, groups } : person));
     },
@@ -85,7 +90,7 @@ async function serve(
   const asked = await readAsked(request);
   // A page elsewhere whose name points to this machine must not sign anybody in.
   if (!isLoopback((asked.headers.host ?? "").replace(/:\d+$/, ""))) return void response.writeHead(400).end();
-  if (endpoint === "token" || endpoint === "authorize") note(state, asked);
+  note(state, asked);
   await pause(delayWith(state.faults));
   const broken = takenOver(state.faults, endpoint);
   if (broken) return broken(response);

@@ -1,7 +1,7 @@
 import { authorize, findWrongOpenId, type FindWrong } from "./authorize.ts";
 import { discovery, jwks } from "./discovery.ts";
 import type { Endpoint } from "./fault.ts";
-import type { Answer, Asked } from "./http.ts";
+import { json, type Answer, type Asked } from "./http.ts";
 import { token, userInfo } from "./openid-side.ts";
 import { plainProviders } from "./plain-providers.ts";
 import { plainToken, plainUserInfo } from "./plain-side.ts";
@@ -19,6 +19,7 @@ export function routesOf(provider: ProviderState): ReadonlyMap<string, Route> {
     [`${base}/authorize`, choice(provider, "openid", findWrongOpenId)],
     [`${base}/token`, { endpoint: "token", answer: (asked) => token(provider, asked) }],
     [`${base}/userinfo`, { endpoint: "userInfo", answer: (asked) => userInfo(provider, asked) }],
+    ...[`${base}/trap`, `${base}/.well-known/trap`].map((path): [string, Route] => [path, trap]),
     ...Object.keys(plainProviders).flatMap((name) => plainRoutes(provider, name)),
   ]);
 }
@@ -29,12 +30,15 @@ function plainRoutes(provider: ProviderState, name: string): [string, Route][] {
   return [
     [`/plain/${name}/authorize`, choice(provider, name, () => null)],
     [`/plain/${name}/token`, { endpoint: "token", answer: (asked) => plainToken(provider, name, plain, asked) }],
+    [`/plain/${name}/trap`, trap],
     ...Object.entries(plain.userInfo).map(([path, look]): [string, Route] => [
       `/plain/${name}${path}`,
       { endpoint: "userInfo", answer: (asked) => plainUserInfo(provider, name, look, asked) },
     ]),
   ];
 }
+
+const trap: Route = { endpoint: "trap", answer: () => json({ access_token: "trapped", token_type: "Bearer" }) };
 
 const choice = (provider: ProviderState, side: string, findWrong: FindWrong): Route => ({
   endpoint: "authorize",

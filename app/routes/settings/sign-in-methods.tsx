@@ -20,8 +20,6 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
-const ADDRESS = "/settings/sign-in-methods";
-
 export const meta: MetaFunction = () => pageTitle("signInMethods.title");
 
 export const loader = guard({ signedIn: true }, async ({ principal, request, context }) => {
@@ -51,7 +49,7 @@ export const loader = guard({ signedIn: true }, async ({ principal, request, con
   };
 });
 
-const toConnect = { purpose: "connect", redirectTo: ADDRESS };
+const toConnect = { purpose: "connect", redirectTo: "/settings/sign-in-methods" };
 
 export const action = guard(
   { signedIn: true, fresh: minutes(10), limit: "30 per 15 minutes" },
@@ -61,13 +59,13 @@ export const action = guard(
     if (form.get("intent") === "connect") {
       const held = { id, browserToken: context.flowToken };
       const outcome = await connectHeld(userId, held, findOpenConnection, originOf(context));
-      if (outcome.ok) return redirect(`${ADDRESS}?done=connected`, 303);
+      if (outcome.ok) return redirect("/settings/sign-in-methods?done=connected", 303);
       return data({ reason: outcome.reason }, { status: 409 });
     }
     if (form.get("intent") !== "disconnect") throw new Response(null, { status: 400 });
     const asked = { userId, sessionId: session.id, identityId: id, open: await listSignInPlaces() };
     const outcome = await unlinkIdentity(asked, originOf(context));
-    if (outcome.ok) return redirect(`${ADDRESS}?done=disconnected`, 303);
+    if (outcome.ok) return redirect("/settings/sign-in-methods?done=disconnected", 303);
     return data({ reason: outcome.reason }, { status: 409 });
   },
 );
