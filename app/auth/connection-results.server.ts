@@ -31,10 +31,10 @@ export type LastResults = { success: ConnectionResult | null; failure: Connectio
 
 /** The last success and the last failure of every connection that has any, by name. */
 export async function listLastResults(): Promise<Map<string, LastResults>> {
-  const { connection, at, reason, requestId, id } = connectionResults;
+  const { connection, at, reason, detail, requestId, id } = connectionResults;
   const isSuccess = sql<boolean>`${reason} is null`;
   const newest = await db
-    .selectDistinctOn([connection, isSuccess], { connection, at, reason, requestId })
+    .selectDistinctOn([connection, isSuccess], { connection, at, reason, detail, requestId })
     .from(connectionResults)
     .orderBy(connection, isSuccess, desc(id));
   const last = new Map<string, LastResults>();

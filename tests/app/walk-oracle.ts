@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { pool } from "#app/db/client.server.ts";
 import { demoPeople } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
 import { roleIdOf } from "./administrators.ts";
@@ -79,8 +80,15 @@ const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "
 /** The role whose page is opened. Unlike the other ids this one is another in every database. */
 export const walkedRole = await roleIdOf("viewer");
 
-/** The connection whose page is opened. It is made for the walk: the demo has none. */
-export const walkedConnection = "00000000-0000-7000-8009-000000000001";
+const walkedConnection = "00000000-0000-7000-8009-000000000001";
+
+/** Adds the connection whose page is opened: the demo has none. */
+export const addWalkedConnection = () =>
+  pool.query(
+    `insert into auth.connections (id, name, kind, label, settings, sealed, is_enabled, created_at)
+     values ($1, 'walked', 'openid', 'Walked', '{"issuer":"https://id.example.com"}', 'nothing', false, now())`,
+    [walkedConnection],
+  );
 
 // What stands for `:id`, by the folder of the route.
 const rowsWalked: readonly (readonly [folder: string, id: string])[] = [

@@ -4,7 +4,15 @@ import { app, origin } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { addUnverified, openedFor, SESSION } from "./opened.ts";
 import { allPermissions } from "#app/access/permissions.ts";
-import { addressOf, dataStatus, documentStatus, isApi, verdictAt, type Walker } from "./walk-oracle.ts";
+import {
+  addWalkedConnection,
+  addressOf,
+  dataStatus,
+  documentStatus,
+  isApi,
+  verdictAt,
+  type Walker,
+} from "./walk-oracle.ts";
 
 const viewer = ["project:read"];
 const editor = [...viewer, "project:create"];
@@ -92,7 +100,10 @@ const doors = Object.values(routes).flatMap((route) =>
 );
 type Door = (typeof doors)[number];
 
-beforeAll(() => addUnverified("ursula"));
+beforeAll(async () => {
+  await addUnverified("ursula");
+  await addWalkedConnection();
+});
 
 async function browserOf({ name, isSignedIn }: Walker): Promise<Browser> {
   if (isSignedIn) return openedFor(name.split(",")[0] ?? "");

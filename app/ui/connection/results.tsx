@@ -4,7 +4,7 @@ import { useText } from "../intl.tsx";
 import { Time } from "../time.tsx";
 import { useResultReason } from "./result-reason.ts";
 
-type Result = { at: Date; reason: string | null; requestId: string | null };
+type Result = { at: Date; reason: string | null; detail: string | null; requestId: string | null };
 
 /** How the last sign-ins through a connection went. */
 export function ConnectionResults({ results }: { results: readonly Result[] }) {
@@ -24,7 +24,7 @@ export function ConnectionResults({ results }: { results: readonly Result[] }) {
   );
 }
 
-function ResultItem({ at, reason, requestId }: Result) {
+function ResultItem({ at, reason, detail, requestId }: Result) {
   const text = useText("admin.connection.results");
   const reasonText = useResultReason();
   const Icon = reason === null ? ActiveIcon : FailedIcon;
@@ -32,6 +32,7 @@ function ResultItem({ at, reason, requestId }: Result) {
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 py-3">
       <Icon className={`mt-0.5 size-4 ${reason === null ? "text-success-ink" : "text-danger-ink"}`} />
       <p>{reason === null ? text("success") : reasonText(reason)}</p>
+      {detail && <p className="col-start-2 text-ink-soft wrap-anywhere">{detail}</p>}
       <p className="col-start-2 flex flex-wrap gap-x-3 text-xs text-ink-soft">
         <Time at={at} />
         {requestId && <code className="font-mono wrap-anywhere select-all">{requestId}</code>}
