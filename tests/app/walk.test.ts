@@ -169,6 +169,7 @@ describe("every door, by every way in", () => {
       expect(steps.map(({ line }) => line)).toEqual(steps.map(({ expected }) => expected));
       expect(steps.filter(({ tell, body }) => tell && body.includes(tell)).map(({ line }) => line)).toEqual([]);
     },
+    60_000,
   );
 
   it("AZ02 the words that would give a page away do stand in the data of those who may have it", async () => {
