@@ -13,14 +13,15 @@ export type Production = { readonly url: string; readonly process: ChildProcess;
 
 /**
  * Starts the production build on a free port of this machine, with fresh keys, and resolves once it answers `/ready`, or what `until` names.
- * Address limits are off, because every browser of a test run has the same address. `more` adds to the environment or overrides it.
+ * Address limits are off, because every browser of a test run has the same address. `more` adds to the environment or overrides it, the port
+ * (PORT) too, where it must be known before.
  */
 export async function startProduction(
   databaseUrl: string,
   more: Record<string, string> = {},
   until: "/ready" | "/health" = "/ready",
 ): Promise<Production> {
-  const port = await freePort();
+  const port = more.PORT ? Number(more.PORT) : await freePort();
   const url = `http://localhost:${port}`;
   const env = plainEnvironment({
     NODE_ENV: "production",

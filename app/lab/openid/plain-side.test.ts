@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
+
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 
 import { chooseAt, visit } from "#tests/support/openid-visit.ts";
@@ -46,6 +49,15 @@ describe("a provider like GitHub", () => {
     const { said: emails } = await lookAt("github", scope, "/user/emails");
     expect(emails).toContainEqual({ email: "bob@example.com", primary: true, verified: true, visibility: "private" });
     expect((await lookAt("github", "read:user", "/user/emails")).status).toBe(404);
+  });
+
+  it("says nothing to a program that does not give its name", async () => {
+    const { code, verifier } = await codeAt("github", scope);
+    const { access_token } = JSON.parse((await redeem("github", { code, code_verifier: verifier })).text);
+    // Not by `fetch`, which always gives one.
+    const asking = request(`${provider.plainUrl}/github/user`, { headers: { Authorization: `token ${access_token}` } });
+    const [answer] = (await once(asking.end(), "response")) as [IncomingMessage];
+    expect(answer.resume().statusCode).toBe(403);
   });
 
   it("answers in a form unless JSON is asked for, and says errors with a 200", async () => {

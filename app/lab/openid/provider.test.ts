@@ -100,7 +100,7 @@ describe("the lab's provider", () => {
   it.each([
     ["an app that it does not know", { client_id: "nobody" }],
     ["an address elsewhere", { redirect_uri: "https://evil.example.org/auth/lab/callback" }],
-    ["an address that is a script", { redirect_uri: "javascript:alert(1)//localhost" }],
+    ["an address that is a script", { redirect_uri: "javascript://localhost/%0aalert(1)" }],
   ])("sends nobody back to %s", async (_, more) => {
     const answer = await fetch(begin(more).address, { redirect: "manual" });
     expect(answer.status).toBe(400);
