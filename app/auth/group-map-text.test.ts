@@ -44,7 +44,7 @@ describe("Z-09 which roles the groups of another place give, as lines", () => {
   });
 
   it("is written the way it is read", () => {
-    const text = "editors = editor, viewer\nboard = admin";
+    const text = "board = admin\neditors = editor, viewer";
     expect(groupMapText(mapOf(text) as Record<string, string[]>)).toBe(text);
   });
 });

@@ -26,8 +26,9 @@ export function readGroupMap(text: string): ReadGroupMap {
   return { ok: true, groupMap: Object.fromEntries(roles) };
 }
 
-/** The same map as lines, the way `readGroupMap` reads them. */
+/** The same map as lines, the way `readGroupMap` reads them, by the groups' names. */
 export const groupMapText = (groupMap: GroupMap): string =>
   Object.entries(groupMap)
     .map(([group, roles]) => `${group} = ${roles.join(", ")}`)
+    .toSorted()
     .join("\n");

@@ -41,7 +41,7 @@ export function OpenIdForm({ typed, flaw, callbackAddress }: OpenIdFormProps) {
       />
       <div className="grid gap-1.5">
         <p className="font-medium">{text("callback")}</p>
-        <p className="text-ink-soft">{text("callbackHint")}</p>
+        <p className="text-ink-soft">{text(name ? "callbackHint" : "callbackPatternHint")}</p>
         <output className="rounded-md border border-line bg-subtle px-3 py-2 font-mono text-xs wrap-anywhere select-all">
           {name ? callbackAddress.replace("NAME", name) : callbackAddress}
         </output>

@@ -71,16 +71,10 @@ function useColumns(): Column<Shown>[] {
     { id: "state", label: text("state"), cell: ({ state }) => <ConnectionStateBadge state={state} /> },
     { id: "success", label: text("success"), cell: ({ success }) => <Result result={success} /> },
     { id: "failure", label: text("failure"), cell: ({ failure }) => <Result result={failure} /> },
-    { id: "kind", label: text("kind"), cell: ({ kind }) => text(`kinds.${kind}`) },
-    {
-      id: "authority",
-      label: text("authority"),
-      cell: ({ authority }) => <code className="font-mono text-xs">{authority}</code>,
-    },
   ];
 }
 
-function Name({ id, name, label }: Shown) {
+function Name({ id, name, label, kind, authority }: Shown) {
   const text = useText("admin.connections");
   return (
     <span className="grid gap-0.5">
@@ -88,7 +82,10 @@ function Name({ id, name, label }: Shown) {
         {id === null ? label : <TextLink to={`/admin/connections/${id}`}>{label}</TextLink>}
         {id === null && <Badge>{text("fixed")}</Badge>}
       </span>
-      <code className="font-mono text-xs font-normal text-ink-soft">{name}</code>
+      <span className="text-xs font-normal text-ink-soft">{text("about", { name, kind: text(`kinds.${kind}`) })}</span>
+      <code className="w-60 font-mono text-xs font-normal wrap-anywhere whitespace-normal text-ink-soft">
+        {authority}
+      </code>
     </span>
   );
 }
@@ -98,10 +95,10 @@ function Result({ result }: { result: ConnectionResult | null }) {
   const reasonText = useResultReason();
   if (!result) return <span className="text-ink-soft">{text("never")}</span>;
   return (
-    <span className="grid gap-0.5">
+    <span className="grid w-44 gap-0.5 whitespace-normal">
       <Time at={result.at} />
       {result.reason !== null && <span className="text-ink-soft">{reasonText(result.reason)}</span>}
-      <code className="font-mono text-xs text-ink-soft select-all">{result.requestId}</code>
+      <code className="font-mono text-xs wrap-anywhere text-ink-soft select-all">{result.requestId}</code>
     </span>
   );
 }
