@@ -32,9 +32,10 @@ export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside
   });
   end.catch(() => {}); // it comes as well when nobody waits any more
   return async (address, call = {}) => {
-    const url = URL.canParse(address) ? new URL(address) : null;
-    const flaw = url ? flawOf(url, reach) : "not an address";
-    if (!url || flaw) throw unreachable(flaw ?? "", "out-of-reach");
+    if (!URL.canParse(address)) throw unreachable("not an address", "out-of-reach");
+    const url = new URL(address);
+    const flaw = flawOf(url, reach);
+    if (flaw) throw unreachable(flaw, "out-of-reach");
     try {
       // A name that is still looked up, or a connection that is still made, would not hear the signal.
       return await Promise.race([answerOf(url, call, reach, signal), end]);
@@ -47,8 +48,8 @@ export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside
 
 function flawOf(url: URL, reach: Reach): string | null {
   const literal = url.hostname.replace(/^\[|\]$/g, "");
-  const isHere = reach === "own-networks" && isLoopback(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere)) return `${url.host} is only called by https`;
+  const isHere = url.protocol === "http:" && isLoopback(url.hostname);
+  if (url.protocol !== "https:" && !isHere) return `${url.host} is only called by https`;
   if (url.username || url.password) return `${url.host} is not called with a password in its address`;
   // Whoever may name a server must not speak through us to its mail or its login.
   if (reach === "internet" && url.port && Number(url.port) < SYSTEM_PORTS)

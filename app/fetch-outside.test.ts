@@ -138,6 +138,16 @@ describe("OC14 a server that misbehaves ends the call as one kind of fault", () 
     expect(await faultOf("https://slow.example.com/", 300)).toMatch(/no answer within/);
   });
 
+  it("one that hangs is hung up on", async () => {
+    let isOver = () => {};
+    const over = new Promise<void>((resolve) => (isOver = resolve));
+    const port = await listening((_, response) => void response.once("close", isOver).write("{"));
+    const began = performance.now();
+    await faultOf(`http://127.0.0.1:${port}/`, 300);
+    await over;
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
   it("all calls of one deadline end together, those that begin behind it at once", async () => {
     const port = await listening((_, response) => setTimeout(() => response.end("{}"), 200).unref());
     const call = fetchOutsideWithin(500, "own-networks");

@@ -21,8 +21,9 @@ export type Elsewhere = {
   hang: () => Promise<void>;
   takeDown: () => Promise<void>;
   recover: () => Promise<void>;
-  /** Vouches for nobody's address from now on; null for a provider that cannot be made to. */
-  doubtAddresses: (() => void) | null;
+  rotateKeys: () => Promise<void>;
+  /** Gives somebody for whose address it does not vouch. */
+  somebodyUnverified: () => string;
   close: () => Promise<void>;
 };
 
@@ -40,7 +41,8 @@ export async function startAtLab(server: DatabaseServer): Promise<Elsewhere> {
     hang: async () => void faults.add("token-hangs"),
     takeDown: async () => void faults.add("down"),
     recover: async () => faults.clear(),
-    doubtAddresses: () => void faults.add("email-unverified"),
+    rotateKeys: lab.provider.rotateKeys,
+    somebodyUnverified: () => (faults.add("email-unverified"), "carol"),
     close: () => stage.stop().finally(lab.close),
   };
 }
@@ -72,7 +74,8 @@ export async function startAtRealm(server: DatabaseServer): Promise<Elsewhere> {
     hang: realm.hang,
     takeDown: realm.disable,
     recover: realm.recover,
-    doubtAddresses: null,
+    rotateKeys: realm.rotateKeys,
+    somebodyUnverified: () => "bob",
     close: () => stage.stop().finally(realm.stop),
   };
 }

@@ -5,9 +5,11 @@ import { findBrowser } from "./find-browser.ts";
 const isRoot = process.getuid?.() === 0;
 const quiet = ["background-networking", "component-update", "sync", "quic"].map((feature) => `--disable-${feature}`);
 
+const realPeers = /-realm\.spec\.ts$/;
+
 /**
  * The production build in a real browser, over the network. Every test runs in the project `javascript`;
- * one tagged `@no-javascript` runs a second time with scripts switched off, so the same lines prove both.
+ * one tagged `@no-javascript` runs a second time with scripts switched off, so the same lines prove both. `peers` go to real servers.
  */
 export default defineConfig({
   testDir: ".",
@@ -32,7 +34,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "javascript" },
-    { name: "no-javascript", grep: /@no-javascript/, use: { javaScriptEnabled: false } },
+    { name: "javascript", testIgnore: realPeers },
+    { name: "no-javascript", testIgnore: realPeers, grep: /@no-javascript/, use: { javaScriptEnabled: false } },
+    { name: "peers", testMatch: realPeers },
   ],
 });

@@ -5,6 +5,7 @@ import { adminScenes } from "./admin-scenes.ts";
 import { connectionScenes } from "./connection-scenes.ts";
 import { rulesScenes } from "./rules-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
+import { oauthScenes } from "./oauth-scenes.ts";
 import { projectScenes } from "./project-scenes.ts";
 
 /** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
@@ -31,6 +32,7 @@ export const scenes: readonly Scene[] = [
   { name: "sign-in-disabled", as: null, open: (page) => trySignIn(page, "dave") },
   { name: "sign-in-limited", as: null, open: tryTooOften },
   ...accountScenes,
+  ...oauthScenes,
   { name: "confirm", as: "alice", open: at("/confirm?redirectTo=%2Fsettings%2Femail") },
   { name: "confirm-form-lost", as: "alice", open: at("/confirm?form=&redirectTo=%2Fsettings%2Femail") },
   { name: "dashboard-admin", as: "alice", open: at("/dashboard") },

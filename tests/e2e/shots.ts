@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { chromium } from "@playwright/test";
 
+import { startLab } from "#app/lab/lab.ts";
 import { ensureBuild } from "#tests/support/build.ts";
 import { startDatabaseServer } from "#tests/support/database-server.ts";
 import { createTemplates } from "#tests/support/templates.ts";
@@ -21,13 +22,14 @@ ensureBrowser();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const database = await startDatabaseServer();
+const lab = await startLab({ smtpPort: 0, httpPort: 0 });
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? undefined,
   chromiumSandbox: process.getuid?.() !== 0, // Chromium refuses a sandbox as root
 });
 try {
   await Promise.all([createTemplates(database), ensureBuild()]);
-  await on(startStage(database), async (stage, take) => {
+  await on(startStage(database, lab.openIdSettings), async (stage, take) => {
     await stage.change(`update projects set created_at = created_at - interval '1 week' * right(id::text, 1)::int`);
     await stage.change(connectionStatements);
     await take([...scenes, ...byHand]);
@@ -43,12 +45,13 @@ try {
     await take(outage);
   });
   const development = scenes.filter(({ name }) => name === "home" || name === "sign-in");
-  await on(startStage(database, { NODE_ENV: "development" }), (_, take) =>
+  await on(startStage(database, { NODE_ENV: "development", ...lab.openIdSettings }), (_, take) =>
     take(development, { suffix: "-in-development" }),
   );
   console.log(`${readdirSync(folder).length} pictures in ${folder}`);
 } finally {
   await browser.close();
+  await lab.close();
   await database.stop();
 }
 

@@ -74,6 +74,12 @@ export function signInThrough(what: string, start: (server: DatabaseServer) => P
       await expect(heading(page)).toHaveText("Hello, Alice");
     });
 
+    test("alice still comes in when it has changed its keys", async ({ page }) => {
+      await there.rotateKeys();
+      await signIn(page, "alice");
+      await expect(heading(page)).toHaveText("Hello, Alice");
+    });
+
     test("dave, who is disabled here, stays out and is told so", async ({ page }) => {
       await signIn(page, "dave");
       await expect(page.getByRole("alert")).toContainText("This account is disabled.");
@@ -132,9 +138,7 @@ export function signInThrough(what: string, start: (server: DatabaseServer) => P
     });
 
     test("an address that is not verified there opens nothing (OC09)", async ({ page }) => {
-      test.skip(there.doubtAddresses === null, "this provider vouches for its addresses");
-      there.doubtAddresses?.();
-      await signIn(page, "carol");
+      await signIn(page, there.somebodyUnverified());
       await expect(page.getByRole("alert")).toContainText("has not verified your e-mail address");
     });
 

@@ -91,7 +91,7 @@ const table: Record<string, Faults> = {
     "error-with-html": "cancelled",
     "error-with-code": "cancelled",
     "server-error": "refused",
-    "more-parameters": "untrusted", // a token in the address has no business there
+    "more-parameters": "signs in",
   },
   "OC14 answers that are none": {
     "token-down": "unreachable",
@@ -183,6 +183,16 @@ describe("OC14 a provider that breaks while they are there", () => {
     expect(performance.now() - began).toBeLessThan(5_000);
     fresh.close();
   });
+});
+
+it("OC14 nobody is followed to where a redirect leads", async () => {
+  for (const fault of ["redirecting-discovery", "redirecting-token-endpoint", "redirecting-userinfo"] as const) {
+    const fresh = await startOpenIdProvider();
+    fresh.faults.add(fault);
+    expect(ended(await signInAt(connected(fresh), "nina"))).toBe("unreachable");
+    expect(fresh.heard.map(({ path }) => path)).not.toContainEqual(expect.stringMatching(/trap$/));
+    fresh.close();
+  }
 });
 
 it("every fault of the lab's provider has its row", () => {

@@ -5,13 +5,19 @@ import { Notice } from "#app/ui/notice.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { OauthProblem } from "./problem.ts";
 
+// Neither is anybody's fault.
+const tones: Partial<Record<OauthProblem["reason"], "info" | "warning">> = {
+  cancelled: "info",
+  "account-exists": "warning",
+};
+
 /** Says why somebody did not come in through a provider, and what they can do about it (OL-15). */
 export function NotSignedIn({ reason, label, code, requestId, again, connect }: OauthProblem) {
   const text = useText("oauth");
   return (
     <AuthShell title={text("heading", { label })}>
       <div className="grid gap-5">
-        <Notice tone={reason === "cancelled" ? "info" : "danger"}>{text(`problems.${reason}`, { label })}</Notice>
+        <Notice tone={tones[reason] ?? "danger"}>{text(`problems.${reason}`, { label })}</Notice>
         {connect ? (
           <ButtonLink to={connect} tone="primary">
             {text("connect", { label })}

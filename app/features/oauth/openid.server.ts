@@ -67,8 +67,9 @@ export async function openIdAssertion(
   const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
   const answer = await authorizationCodeGrant(config, callback, checks);
   const claims = answer.claims();
-  const doubt = claims ? doubtIn(claims, provider, isFresh) : "there is no ID token";
-  if (!claims || doubt) throw failed("untrusted", doubt ?? "");
+  if (!claims) throw failed("untrusted", "there is no ID token");
+  const doubt = doubtIn(claims, provider, isFresh);
+  if (doubt) throw failed("untrusted", doubt);
   if (provider.tenants) checkKey(config, claims, answer.id_token);
   const said = metadata.userinfo_endpoint ? [await fetchUserInfo(config, answer.access_token, claims.sub)] : [];
   return {

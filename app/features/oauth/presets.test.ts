@@ -98,8 +98,7 @@ describe.each(table)("OL-14 %s", (name, source, bob, authentication) => {
 
   it("OC04 is given the verifier with the code, by a client that shows who it is", async () => {
     await signInAt(provider, "bob");
-    const [{ path, parameters, ...rest } = { path: "" }] = heard;
-    expect(path).toMatch(/\/token$/);
+    const { parameters, ...rest } = heard.find(({ path }) => path.endsWith("/token")) ?? {};
     expect(parameters?.code_verifier).toMatch(/^[\w-]{43,}$/);
     expect(parameters?.grant_type).toBe("authorization_code");
     expect(rest).toMatchObject({ authentication });

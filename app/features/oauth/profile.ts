@@ -23,8 +23,7 @@ export function subjectFrom(value: unknown): string | null {
  * than it may be, and no text holds what cannot be stored or seen.
  */
 export function assertionOf(authority: string, subject: string, answers: readonly Said[], fields: Fields): Assertion {
-  const say = (name: string) =>
-    answers.map((one) => valueIn(one, name)).find((value) => value !== undefined && value !== null);
+  const say = (name: string) => firstOf(answers, name);
   const email = emailField.safeParse(say(fields.email)).data ?? null;
   return {
     authority,
@@ -44,12 +43,10 @@ export function assertionOf(authority: string, subject: string, answers: readonl
 
 // Of the address that counts, every answer that names it must say so outright, or nothing: `true` about another one proves nothing (OC09).
 function isVerified(answers: readonly Said[], fields: Fields): boolean {
-  const address = answers
-    .map((one) => valueIn(one, fields.email))
-    .find((value) => value !== undefined && value !== null);
+  const address = firstOf(answers, fields.email);
   const verdicts = answers
-    .filter((one) => valueIn(one, fields.email) === address)
-    .map((one) => valueIn(one, fields.verified))
+    .filter((one) => one[fields.email] === address)
+    .map((one) => one[fields.verified])
     .filter((verdict) => verdict !== undefined);
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === true);
 }
@@ -77,7 +74,8 @@ function factsFrom(said: Said): Said {
   return Object.fromEntries(facts.slice(0, MOST.facts));
 }
 
-const valueIn = (said: Said, name: string): unknown => (Object.hasOwn(said, name) ? said[name] : undefined);
+const firstOf = (answers: readonly Said[], name: string): unknown =>
+  answers.map((one) => one[name]).find((value) => value !== undefined && value !== null);
 
 const text = (value: unknown, longest: number): string =>
   typeof value === "string" ? shown(shown(value).trim().slice(0, longest)).trim() : "";
