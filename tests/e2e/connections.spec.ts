@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { labClient } from "#app/lab/openid/clients.ts";
 import { startOpenIdProvider } from "#app/lab/openid/provider.ts";
-import { mailboxUrl } from "./mailbox.ts";
+import { linkFrom, mailboxUrl } from "./mailbox.ts";
 import { expect, test } from "./test.ts";
 
 test(
@@ -44,7 +44,9 @@ test(
       await petra.goto("/login");
       await petra.getByRole("link", { name: `Harbour ${name}` }).click();
       await petra.locator(`button[value="${name}"]`).click();
-      await expect(petra).toHaveURL("/dashboard");
+      await expect(petra).toHaveURL("/verify-email");
+      await petra.goto(await linkFrom(`${name}@example.net`, "Confirm your e-mail address"));
+      await petra.getByRole("button", { name: "Confirm" }).click();
       await petra.goto("/projects/new");
       await expect(petra.getByRole("heading", { level: 1 })).toBeVisible();
 

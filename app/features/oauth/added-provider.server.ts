@@ -26,7 +26,8 @@ export function providerFrom(connection: OpenedConnection): Provider | null {
       SCOPES: settings.scopes || undefined,
     },
   });
-  if (read.ok) return frozen({ ...read.provider, trustedDomains, groupMap, createsUsers });
+  if (read.ok)
+    return frozen({ ...read.provider, trustedDomains, groupMap, createsUsers, onlyTrustedProve: true as const });
   log.error({ connection: name, problems: read.problems }, "a connection's settings cannot be read");
   return null;
 }
