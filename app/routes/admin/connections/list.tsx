@@ -47,16 +47,16 @@ export default function Connections() {
       {text(`add.${kind}`)}
     </ButtonLink>
   ));
-  const isEmpty = connections.length === 0;
+  const action = add.length > 0 ? add : undefined;
   return (
-    <Page title={text("title")} purpose={text("purpose")} action={isEmpty ? undefined : add}>
+    <Page title={text("title")} purpose={text("purpose")} action={connections.length > 0 && action}>
       {done && <Notice tone="success">{text("done.removed")}</Notice>}
       <Table
         caption={text("caption")}
         columns={useColumns()}
         rows={connections}
         rowId={({ id, name }) => id ?? name}
-        empty={<EmptyState Icon={ConnectionIcon} title={text("emptyTitle")} text={text("emptyText")} action={add} />}
+        empty={<EmptyState Icon={ConnectionIcon} title={text("emptyTitle")} text={text("emptyText")} action={action} />}
       />
     </Page>
   );
