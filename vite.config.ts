@@ -30,11 +30,13 @@ const remixPlugin = remix({
 const openId = ["openid-client", "oauth4webapi", "jose"];
 const bundled = ["drizzle-orm", "zod", "lucide-react", "uuid", "arctic", /^@oslojs\//, ...openId];
 
+const isBuild = process.argv.includes("vite:build");
+
 export default defineConfig({
   plugins: process.env.VITEST ? [] : [tailwindcss(), remixPlugin, serverEntry],
   // Taken into the server's build, of these only what is used is loaded: a third of the memory and of the time to start.
-  // The tests load them as they are: there each of their files would go through Vite, for every test file anew.
-  ssr: { noExternal: process.env.VITEST ? [] : bundled },
+  // Everywhere else they are loaded as they are: there each of their files would go through Vite, for every test file anew.
+  ssr: { noExternal: isBuild ? bundled : [] },
   build: { target: "es2022" },
   // Left to itself Vite would pick up the server's native packages for the browser and then serve no script at all.
   optimizeDeps: { noDiscovery: true, include: ["use-intl"], exclude: ["lucide-react"] },

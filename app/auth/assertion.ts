@@ -6,6 +6,8 @@ export type Assertion = {
   email: string | null;
   /** True only where the place says outright that the address is theirs (OC09). */
   emailVerified: boolean;
+  /** True only where the place was asked to let them show themselves anew, and says that they just did. */
+  signedInAnew: boolean;
   /** A user name they might like, in whatever form they have it there. */
   username: string | null;
   firstName: string;

@@ -4,7 +4,7 @@ import { holdIdentity } from "./held-identities.server.ts";
 import { findIdentityOwner, linkOrCreate, type Arrived, type IdentityRefusal } from "./identities.server.ts";
 import type { Flow } from "./sign-in-flows.server.ts";
 import { signIn, type Arrival, type SignInOutcome } from "./sign-in.server.ts";
-import { stepUpElsewhere, type StepUpOutcome } from "./step-up.server.ts";
+import { stepUpElsewhere, type StepUpElsewhere } from "./step-up.server.ts";
 
 /** Somebody who went elsewhere and is back, with what that place says of them. */
 export type Return = {
@@ -19,11 +19,11 @@ export type Return = {
 };
 
 /** Why coming back leads nowhere. */
-export type ReturnRefusal = "flow" | "disabled" | "another-person" | IdentityRefusal;
+export type ReturnRefusal = "flow" | "disabled" | "another-person" | "not-anew" | IdentityRefusal;
 
 export type ReturnOutcome =
   | { is: "signed-in"; identityId: string; session: Extract<SignInOutcome, { ok: true }> }
-  | { is: "confirmed"; session: Extract<StepUpOutcome, { ok: true }> }
+  | { is: "confirmed"; session: Extract<StepUpElsewhere, { ok: true }> }
   /** The identity waits under this id for its owner to say that it is to be connected. */
   | { is: "held"; heldId: string }
   /** `heldId`: the same, once they have signed in to the account that they have here. */
@@ -61,19 +61,21 @@ async function hold({ arrived, browserToken }: Return): Promise<ReturnOutcome> {
 
 async function confirm(returned: Return, present: NonNullable<Return["present"]>): Promise<ReturnOutcome> {
   const { arrived, arrival } = returned;
-  const owner = await findIdentityOwner(arrived.assertion);
-  const session = owner
-    ? await stepUpElsewhere({ ...present, user: owner, connection: arrived.connection.name }, arrival.origin)
-    : null;
+  const { assertion, connection } = arrived;
+  const owner = await findIdentityOwner(assertion);
+  const shown = { ...present, connection: connection.name, signedInAnew: assertion.signedInAnew };
+  const session = owner && (await stepUpElsewhere({ ...shown, user: owner }, arrival.origin));
   if (session?.ok) return { is: "confirmed", session };
-  await writeDown("another-person", returned);
-  return { is: "refused", reason: session?.reason === "signed-out" ? "flow" : "another-person" };
+  if (session?.reason === "signed-out") return { is: "refused", reason: "flow" };
+  const reason = session?.reason ?? "another-person";
+  await writeDown(reason === "not-anew" ? "not-fresh" : reason, returned);
+  return { is: "refused", reason };
 }
 
 const heldOf = ({ assertion, connection }: Arrived) => ({ assertion, connection: connection.name });
 
 async function writeDown(
-  reason: "another-person" | IdentityRefusal,
+  reason: "another-person" | "not-fresh" | IdentityRefusal,
   { flow, arrived, arrival, present }: Return,
 ): Promise<void> {
   const event = flow.purpose === "confirm" ? "step-up" : "sign-in";

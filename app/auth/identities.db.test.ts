@@ -36,6 +36,7 @@ const somebody = (more: Partial<Assertion> = {}): Assertion => ({
   subject: `subject-${(count += 1)}`,
   email: `somebody-${count}@elsewhere.test`,
   emailVerified: true,
+  signedInAnew: false,
   username: null,
   firstName: "Nina",
   lastName: "Novak",

@@ -26,7 +26,7 @@ const [ada, eve] = [randomToken(), randomToken()];
 const at = (more: Partial<Flow> = {}) => beginFlow({ ...flow, ...more }, ada);
 
 describe("a sign-in that leads over another place", () => {
-  it("comes back with what it began with", async () => {
+  it("OL-02 comes back with what it began with", async () => {
     const mara = await newPerson("mara");
     expect(await takeFlow(await at(), ada, "harbour")).toEqual(flow);
     const connecting = { purpose: "connect", userId: mara.id } as const;

@@ -34,18 +34,27 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
   return renew(user, sessionId, way.field, origin);
 }
 
+export type Elsewhere = { userId: string; sessionId: string; user: User; connection: string; signedInAnew: boolean };
+export type StepUpElsewhere =
+  ({ ok: true } & RenewedSession) | { ok: false; reason: "signed-out" | "another-person" | "not-anew" };
+
 /**
- * The same for somebody who has just shown elsewhere, through `connection`, that they are `user`. Somebody else's identity proves nothing.
+ * The same for somebody who has just come back from elsewhere as `user`. Somebody else's identity proves nothing. Nor does a place that may
+ * have let them through by itself, where they have a password: whoever sits at an open browser would only have to press a button. Somebody
+ * without one has no other way, and could as well sign in again.
  */
 export async function stepUpElsewhere(
-  { userId, sessionId, user, connection }: { userId: string; sessionId: string; user: User; connection: string },
+  { userId, sessionId, user, connection, signedInAnew }: Elsewhere,
   origin: Origin,
-): Promise<StepUpOutcome> {
-  if (user.id !== userId) return { ok: false, reason: "wrong" };
+): Promise<StepUpElsewhere> {
+  if (user.id !== userId) return { ok: false, reason: "another-person" };
+  if (user.passwordHash && !signedInAnew) return { ok: false, reason: "not-anew" };
   return renew(user, sessionId, connection, origin);
 }
 
-async function renew(user: User, sessionId: string, by: string, origin: Origin): Promise<StepUpOutcome> {
+type Renewed = ({ ok: true } & RenewedSession) | { ok: false; reason: "signed-out" };
+
+async function renew(user: User, sessionId: string, by: string, origin: Origin): Promise<Renewed> {
   const renewed = await db.transaction(async (transaction) => {
     const session = await renewSession(transaction, sessionId, user);
     if (session)

@@ -38,7 +38,7 @@ beforeEach(async () => {
 async function link(user = mara, groups: string[] = []): Promise<string> {
   count += 1;
   const named = { authority: "https://harbour.example.test", subject: `subject-${count}`, email: null };
-  const about = { emailVerified: false, username: null, firstName: "", lastName: "", profile: {} };
+  const about = { emailVerified: false, signedInAnew: false, username: null, firstName: "", lastName: "", profile: {} };
   const assertion: Assertion = { ...named, ...about, groups };
   await linkIdentity(user.id, { assertion, connection: harbour }, origin);
   const linked = await db.select().from(identities).where(eq(identities.subject, named.subject));

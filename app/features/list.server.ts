@@ -10,6 +10,8 @@ export type SignInPlace = {
   label: string;
   /** Where signing in there begins: a path of this app. */
   address: string;
+  /** It can be asked to let somebody show themselves anew, so that they confirm by it although they have a password. */
+  canAskAnew: boolean;
 };
 
 /** A connection that the environment names: it comes first, and no page changes it. `authority` gives out the subjects there. */

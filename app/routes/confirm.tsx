@@ -82,11 +82,12 @@ export const action = guard(
 const goingOn = (heldId: string, redirectTo: string): string =>
   `/confirm?${new URLSearchParams({ form: heldId, redirectTo, done: "" })}`;
 
-async function placesOf({ identities }: SignInMethods, redirectTo: string) {
+async function placesOf({ identities, hasPassword }: SignInMethods, redirectTo: string) {
   const back = new URLSearchParams({ purpose: "confirm", redirectTo });
   const open = await listSignInPlaces();
   return open
     .filter(({ name }) => identities.some(({ connection }) => connection === name))
+    .filter(({ canAskAnew }) => canAskAnew || !hasPassword)
     .map(({ label, address }) => ({ label, address: `${address}?${back}` }));
 }
 

@@ -72,8 +72,9 @@ export async function openIdAssertion(
   if (doubt) throw failed("untrusted", doubt);
   if (provider.tenants) checkKey(config, claims, answer.id_token);
   const said = metadata.userinfo_endpoint ? [await fetchUserInfo(config, answer.access_token, claims.sub)] : [];
+  const assertion = assertionOf(claims.iss, claims.sub, [claims, ...said], provider.fields);
   return {
-    assertion: assertionOf(claims.iss, claims.sub, [claims, ...said], provider.fields),
+    assertion: { ...assertion, signedInAnew: isFresh && claims.auth_time !== undefined },
     tokens: tokensFrom(answer, provider.scopes),
   };
 }

@@ -1,14 +1,19 @@
 import { env } from "../../env.server.ts";
 import type { ServerPart } from "../enabled.server.ts";
 import { checkIssuer } from "./check-issuer.server.ts";
-import { callbackAddressOf } from "./exchange.server.ts";
+import { callbackAddressOf, canAskAnew } from "./exchange.server.ts";
 import { findProvider, listProviders } from "./find-provider.server.ts";
 import type { Provider } from "./provider.ts";
 
 /** The providers, as the rest of the app sees them. */
 export const oauthPart: ServerPart = {
   listSignInPlaces: async () =>
-    (await listProviders()).map(({ name, label }) => ({ name, label, address: `/auth/${name}/login` })),
+    (await listProviders()).map((provider) => ({
+      name: provider.name,
+      label: provider.label,
+      address: `/auth/${provider.name}/login`,
+      canAskAnew: canAskAnew(provider),
+    })),
   findConnection: findProvider,
   listFixedConnections: () =>
     env.features.oauth.map((provider) => ({

@@ -70,7 +70,7 @@ const table: [string, Record<string, string>, Record<string, unknown>, "basic" |
   ],
 ];
 
-describe.each(table)("OL-14 %s", (name, source, bob, authentication) => {
+describe.each(table)("OL-14 OL-20 RM-01 %s", (name, source, bob, authentication) => {
   const provider = providerIn(source);
   const { heard } = name === "auth0" ? withSlash : lab;
 

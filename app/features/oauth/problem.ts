@@ -25,6 +25,7 @@ const answers: Record<OauthRefusal, { status: 400 | 403 | 503; code: string }> =
   unreachable: { status: 503, code: "OAUTH_UNREACHABLE" },
   disabled: { status: 403, code: "ACCOUNT_DISABLED" },
   "another-person": { status: 403, code: "OAUTH_ANOTHER_PERSON" },
+  "not-anew": { status: 403, code: "OAUTH_NOT_ANEW" },
   "email-missing": { status: 403, code: "OAUTH_EMAIL_MISSING" },
   "email-unverified": { status: 403, code: "OAUTH_EMAIL_UNVERIFIED" },
   "account-exists": { status: 403, code: "OAUTH_ACCOUNT_EXISTS" },

@@ -30,6 +30,7 @@ export function assertionOf(authority: string, subject: string, answers: readonl
     subject,
     email,
     emailVerified: email !== null && isVerified(answers, fields),
+    signedInAnew: false,
     username: text(say(fields.username), LONGEST.username) || null,
     ...namesFrom(
       text(say("given_name"), LONGEST.name),

@@ -175,3 +175,19 @@ describe("somebody without a password", () => {
     expect((await browser.visit(await backFrom(address, "oscar"))).status).toBe(400);
   });
 });
+
+describe("somebody with a password", () => {
+  it.each([
+    ["has asked them anew", null, 303],
+    ["does not say that it has", "no-auth-time", 403],
+  ] as const)("confirms through a provider that %s", async (_, fault, status) => {
+    const bob = await signedIn("bob");
+    await through(newBrowser(), "bob");
+    await bob.visit("/settings/profile");
+    if (fault) provider.faults.add(fault);
+    const address = await leave(bob, "/auth/lab/login?purpose=confirm&redirectTo=/settings/email");
+    const answer = await bob.visit(await backFrom(address, "bob"));
+    expect(answer.status).toBe(status);
+    if (fault) expect(await answer.text()).toContain("Confirm with your password.");
+  });
+});

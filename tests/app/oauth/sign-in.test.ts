@@ -75,7 +75,7 @@ describe("signing in through a provider", () => {
     expect((await me(browser)).roles).toEqual(["viewer"]);
   });
 
-  it("refuses somebody who is disabled here, as a password does, and says so", async () => {
+  it("OL-19 refuses somebody who is disabled here, as a password does, and says so", async () => {
     const browser = newBrowser();
     const answer = await through(browser, "dave");
     expect(answer.status).toBe(403);
@@ -90,6 +90,17 @@ describe("signing in through a provider", () => {
     await through(browser, "oscar");
     expect((await me(browser)).username).toBe("oscar");
     browser.cookies.set("__Host-session", before);
+    expect(await isIn(browser)).toBe(false);
+  });
+
+  it("OL-21 ends by signing out, like any other", async () => {
+    const browser = newBrowser();
+    await through(browser, "oscar");
+    await browser.visit("/dashboard");
+    const session = browser.cookies.get("__Host-session") ?? "";
+    const answer = await browser.submit("/logout", {});
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+    browser.cookies.set("__Host-session", session);
     expect(await isIn(browser)).toBe(false);
   });
 
