@@ -36,6 +36,7 @@ const shape = z.object({
   ARGON2_PARALLELISM: whole(1, 64).default(4),
   UV_THREADPOOL_SIZE: whole(1, 1024).default(4),
   ENUMERATION_SAFE: flag.default(true),
+  CONNECTIONS_IN_OWN_NETWORKS: flag.default(false),
   SMTP_URL: z
     .string()
     .refine(isSmtpAddress, "must look like smtp://user:password@host:587, and nothing behind it")

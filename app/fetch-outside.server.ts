@@ -6,7 +6,7 @@ import type { Agent } from "undici";
 import { seconds } from "./clock.ts";
 import { isLoopback } from "./env-loopback.ts";
 import { isWithinReach, type Reach } from "./reach.ts";
-import { findUnreachable, unreachable } from "./unreachable.ts";
+import { findUnreachable, unreachable, type UnreachableWhy } from "./unreachable.ts";
 
 /** What a call sends along. */
 export type OutsideCall = {
@@ -28,19 +28,20 @@ const WITHOUT_BODY = [204, 205];
 export function fetchOutsideWithin(duration: number, reach: Reach): FetchOutside {
   const signal = AbortSignal.timeout(duration);
   const end = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(unreachable(`no answer within ${duration / seconds(1)} s`)));
+    signal.addEventListener("abort", () => reject(unreachable(`no answer within ${duration / seconds(1)} s`, "slow")));
   });
   end.catch(() => {}); // it comes as well when nobody waits any more
   return async (address, call = {}) => {
-    if (!URL.canParse(address)) throw unreachable("not an address");
+    if (!URL.canParse(address)) throw unreachable("not an address", "out-of-reach");
     const url = new URL(address);
     const flaw = flawOf(url, reach);
-    if (flaw) throw unreachable(flaw);
+    if (flaw) throw unreachable(flaw, "out-of-reach");
     try {
       // A name that is still looked up, or a connection that is still made, would not hear the signal.
       return await Promise.race([answerOf(url, call, reach, signal), end]);
     } catch (cause) {
-      throw findUnreachable(cause) ?? unreachable(`${url.host} cannot be called (${codeOf(cause)})`, cause);
+      const code = codeOf(cause);
+      throw findUnreachable(cause) ?? unreachable(`${url.host} cannot be called (${code})`, whyBy[code], cause);
     }
   };
 }
@@ -66,7 +67,7 @@ async function answerOf(url: URL, call: OutsideCall, reach: Reach, signal: Abort
     signal,
   });
   const bytes = await body.arrayBuffer();
-  if (statusCode >= 300 && statusCode < 400) throw unreachable(`${url.host} answered with a redirect`);
+  if (statusCode >= 300 && statusCode < 400) throw unreachable(`${url.host} answered with a redirect`, "redirect");
   if (statusCode >= 500) throw unreachable(`${url.host} answered with status ${statusCode}`);
   if ((headers["content-encoding"] ?? "identity") !== "identity")
     throw unreachable(`${url.host} answered in a packed form that nobody asked for`);
@@ -86,7 +87,7 @@ const lookupWithin =
         .filter(({ address }) => isWithinReach(address, reach))
         .filter(({ address }) => !isLoopback(hostname) || isLoopback(address));
       const [first] = allowed;
-      if (!first) return callback(unreachable(outOfReach(hostname)), []);
+      if (!first) return callback(unreachable(outOfReach(hostname), "out-of-reach"), []);
       return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
     });
 
@@ -106,6 +107,14 @@ async function load() {
 }
 
 const outOfReach = (host: string) => `${host} is at no address that may be called`;
+
+// What undici calls what it has given up.
+const whyBy: Readonly<Record<string, UnreachableWhy>> = {
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "too-large",
+  UND_ERR_HEADERS_TIMEOUT: "slow",
+  UND_ERR_BODY_TIMEOUT: "slow",
+  UND_ERR_CONNECT_TIMEOUT: "slow",
+};
 
 const codeOf = (error: unknown) =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "no reason given";

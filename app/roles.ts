@@ -35,6 +35,7 @@ export const roles = defineRoles(
         "project:delete",
         "admin:users",
         "admin:roles",
+        "admin:connections",
         "admin:audit",
         "admin:sessions",
         "admin:why",

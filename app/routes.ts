@@ -1,8 +1,13 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 import { features } from "./features/enabled.ts";
+import type { FeatureRoute } from "./features/feature.ts";
 
-const optional = features.flatMap(({ routes }) => routes);
+const routesUnder = (place: FeatureRoute["under"]) =>
+  features
+    .flatMap(({ routes }) => routes)
+    .filter(({ under }) => under === place)
+    .map(({ path, file, id }) => route(path, file, id === undefined ? {} : { id }));
 
 /** Every address of the app, on one screen; those of the features stand with them. Who may use each stands at the top of its file. */
 export default [
@@ -38,6 +43,8 @@ export default [
     route("users/:id", "routes/admin/users/person.tsx"),
     route("roles", "routes/admin/roles/list.tsx"),
     route("roles/:id", "routes/admin/roles/role.tsx"),
+    route("connections", "routes/admin/connections/list.tsx"),
+    route("connections/:id", "routes/admin/connections/connection.tsx"),
     route("permissions", "routes/admin/permissions.tsx"),
     route("grants", "routes/admin/grants.tsx"),
     route("fields", "routes/admin/fields.tsx"),
@@ -46,6 +53,7 @@ export default [
     route("sessions", "routes/admin/sessions.tsx"),
     route("why", "routes/admin/why.tsx"),
     route("matrix", "routes/admin/matrix.tsx"),
+    ...routesUnder("admin"),
   ]),
   route("theme", "routes/theme.ts"),
   route("api/auth/register", "routes/api/auth/register.ts"),
@@ -55,6 +63,6 @@ export default [
   route("api/admin/users", "routes/api/admin/users.ts"),
   route("api/admin/users/:id", "routes/api/admin/user.ts"),
   route("api/why", "routes/api/why.ts"),
-  ...optional.map(({ path, file, id }) => route(path, file, id === undefined ? {} : { id })),
+  ...routesUnder(undefined),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -62,6 +62,9 @@ GET  /admin/roles                signed in > can admin:roles
 POST /admin/roles                signed in > can admin:roles, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/roles/:id            signed in > can admin:roles
 POST /admin/roles/:id            signed in > can admin:roles, confirmed within 10 minutes, at most 120 per hour
+GET  /admin/connections          signed in > can admin:connections
+GET  /admin/connections/:id      signed in > can admin:connections
+POST /admin/connections/:id      signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/permissions          signed in > can admin:roles
 GET  /admin/grants               signed in > can admin:roles
 POST /admin/grants               signed in > can admin:roles, confirmed within 10 minutes, at most 60 per minute
@@ -73,6 +76,8 @@ GET  /admin/sessions             signed in > can admin:sessions
 POST /admin/sessions             signed in > can admin:sessions, confirmed within 10 minutes, at most 60 per minute
 GET  /admin/why                  signed in > can admin:why
 GET  /admin/matrix               signed in > can admin:why
+GET  /admin/connections/new      signed in > can admin:connections
+POST /admin/connections/new      signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                signed in

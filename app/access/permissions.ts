@@ -7,6 +7,7 @@ export const permissionCatalogue = {
   "project:delete": "Delete a project",
   "admin:users": "Manage people",
   "admin:roles": "Manage roles and what they may do",
+  "admin:connections": "Manage connections to other places",
   "admin:audit": "Read the audit log",
   "admin:sessions": "See and end sessions",
   "admin:why": "See why somebody may or may not do something",

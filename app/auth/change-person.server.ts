@@ -3,17 +3,14 @@ import { eq, TransactionRollbackError } from "drizzle-orm";
 import type { SignedIn } from "../access/principal.ts";
 import type { AuditReason } from "../audit/events.ts";
 import { recordEvent, type AuditEntry } from "../audit/record.server.ts";
-import { minutes } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { isId } from "../db/columns.ts";
 import { violatedConstraint } from "../db/faults.ts";
 import { users, type User } from "../db/users.schema.ts";
 import type { FieldFlaws, Names } from "./account-fields.ts";
 import type { KnownOrigin } from "./account-notices.server.ts";
-import { countOne } from "./counters.server.ts";
 import { isLastSuperuser } from "./last-superuser.server.ts";
-
-const MOST_WRITTEN = { most: 20, window: minutes(15) };
+import { recordRefusedChange } from "./refused-change.server.ts";
 
 /** An administrator, and where they are. */
 export type Actor = { principal: SignedIn; origin: KnownOrigin };
@@ -48,7 +45,7 @@ export type ChangeOutcome = { ok: true } | ChangeRefusal;
  */
 export async function changePerson(actor: Actor, userId: string, changes: readonly Change[]): Promise<ChangeOutcome> {
   const outcome = await changeOrRollBack(actor, userId, changes);
-  if (!outcome.ok) await writeDown(outcome.reason, actor, userId);
+  if (!outcome.ok && isWritten(outcome.reason)) await recordRefusedChange(outcome.reason, actor, userId);
   return outcome;
 }
 
@@ -91,21 +88,5 @@ async function makeAll(
   return null;
 }
 
-const written: readonly string[] = [
-  "superuser",
-  "yourself",
-  "last-superuser",
-  "beyond-own-rights",
-] satisfies AuditReason[];
-
-async function writeDown(
-  reason: ChangeRefusal["reason"],
-  { principal, origin }: Actor,
-  targetId: string,
-): Promise<void> {
-  if (!written.includes(reason)) return;
-  const counted = await countOne(`refusals written: ${reason}`, principal.userId, MOST_WRITTEN);
-  if (!counted.allowed) return;
-  const entry = { event: "access.refused", outcome: "refused", actorId: principal.userId, targetId } as const;
-  await recordEvent({ ...entry, reason: reason as AuditReason }, origin);
-}
+const written = ["superuser", "yourself", "last-superuser", "beyond-own-rights"] as const satisfies AuditReason[];
+const isWritten = (reason: string): reason is (typeof written)[number] => written.some((one) => one === reason);

@@ -26,6 +26,25 @@ export function listResults(connection: string): Promise<ConnectionResult[]> {
     .limit(SHOWN);
 }
 
+/** When a connection last let somebody in, and when and why it last did not. */
+export type LastResults = { success: ConnectionResult | null; failure: ConnectionResult | null };
+
+/** The last success and the last failure of every connection that has any, by name. */
+export async function listLastResults(): Promise<Map<string, LastResults>> {
+  const { connection, at, reason, detail, requestId, id } = connectionResults;
+  const isSuccess = sql<boolean>`${reason} is null`;
+  const newest = await db
+    .selectDistinctOn([connection, isSuccess], { connection, at, reason, detail, requestId })
+    .from(connectionResults)
+    .orderBy(connection, isSuccess, desc(id));
+  const last = new Map<string, LastResults>();
+  for (const { connection: name, ...result } of newest) {
+    const known = last.get(name) ?? { success: null, failure: null };
+    last.set(name, result.reason === null ? { ...known, success: result } : { ...known, failure: result });
+  }
+  return last;
+}
+
 /** Removes all but the newest fifty of each connection. Called now and then by the server. */
 export async function deleteOldResults(): Promise<void> {
   const place = sql<number>`row_number() over (partition by ${connectionResults.connection} order by ${connectionResults.id} desc)`;

@@ -13,6 +13,11 @@ export type Connection = {
   readonly groupMap: Readonly<Record<string, readonly string[]>>;
   /** Whether people who have no account yet get one. */
   readonly createsUsers: boolean;
+  /**
+   * An address outside of the trusted domains proves nothing here, whatever the place says of it: so for connections that administrators
+   * have added, since they decide whom those vouch for. Whoever comes with one confirms it by a mail.
+   */
+  readonly onlyTrustedProve?: true;
 };
 
 /** What a connection's name may look like. */

@@ -1,5 +1,15 @@
-/** One address of a feature: its path, and the file below `app` that answers it. `id` where one file answers several. */
-export type FeatureRoute = { readonly path: string; readonly file: string; readonly id?: string };
+import type { ConnectionKind } from "../db/connections.schema.ts";
+
+/**
+ * One address of a feature: its path, and the file below `app` that answers it. `id` where one file answers several. `under: "admin"` puts it
+ * among the administrators' pages, below `/admin` and inside of their frame; `app/guards/url-rules.ts` says who may open those.
+ */
+export type FeatureRoute = {
+  readonly path: string;
+  readonly file: string;
+  readonly id?: string;
+  readonly under?: "admin";
+};
 
 /**
  * What the rest of the app has to know of an optional part of it: only data, so that routes and URL rules can read it before anything runs.
@@ -10,4 +20,6 @@ export type Feature = {
   readonly routes: readonly FeatureRoute[];
   /** Its addresses that anybody may ask for, as patterns of the URL rules. */
   readonly openAddresses: readonly string[];
+  /** Where administrators add a connection of its kind. */
+  readonly newConnection?: { readonly kind: ConnectionKind; readonly address: string };
 };

@@ -1,4 +1,6 @@
 import type { Connection } from "../auth/connection.ts";
+import type { ConnectionCheck } from "../auth/connection-check.ts";
+import type { AddedConnection } from "../auth/connections.server.ts";
 import { parts } from "./enabled.server.ts";
 
 /** A place elsewhere through which people can sign in now. */
@@ -12,6 +14,12 @@ export type SignInPlace = {
   canAskAnew: boolean;
 };
 
+/** A connection that the environment names: it comes first, and no page changes it. `authority` gives out the subjects there. */
+export type FixedConnection = Pick<Connection, "name" | "label" | "kind"> & { authority: string };
+
+/** What can be said about a connection that administrators have added, and asked of the place. */
+export type Inspection = { callbackAddress: string; check: () => Promise<ConnectionCheck> };
+
 /** The places elsewhere through which people can sign in now, in the order of their buttons. */
 export const listSignInPlaces = async (): Promise<SignInPlace[]> =>
   (await Promise.all(parts.map((part) => part.listSignInPlaces()))).flat();
@@ -21,3 +29,10 @@ export async function findOpenConnection(name: string): Promise<Connection | nul
   const found = await Promise.all(parts.map((part) => part.findConnection(name)));
   return found.find((connection) => connection !== null) ?? null;
 }
+
+/** The connections that the environment names. */
+export const listFixedConnections = (): FixedConnection[] => parts.flatMap((part) => part.listFixedConnections());
+
+/** What can be said and asked about a connection that administrators have added; null where no feature speaks its kind any more. */
+export const inspectConnection = (connection: AddedConnection): Inspection | null =>
+  parts.map((part) => part.inspect(connection)).find((inspection) => inspection !== null) ?? null;

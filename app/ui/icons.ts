@@ -9,6 +9,7 @@ export { default as CheckIcon } from "lucide-react/icons/check";
 export { default as ChoicesIcon } from "lucide-react/icons/chevron-down";
 export { default as ComputerIcon } from "lucide-react/icons/monitor";
 export { default as ConditionIcon } from "lucide-react/icons/list-checks";
+export { default as ConnectionIcon } from "lucide-react/icons/plug";
 export { default as DangerIcon } from "lucide-react/icons/octagon-alert";
 export { default as DarkIcon } from "lucide-react/icons/moon";
 export { default as FailedIcon } from "lucide-react/icons/circle-x";

@@ -4,7 +4,7 @@ import { app } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { placeOf } from "#app/guards/place.ts";
 import { addUnverified, openedFor } from "./opened.ts";
-import { addressOf, walkedRole } from "./walk-oracle.ts";
+import { addWalkedConnection, addressOf, walkedRole } from "./walk-oracle.ts";
 
 /**
  * Every address, every method, every kind of person, and what the app answered when it was really asked: `tests/route-matrix.md`. A difference
@@ -23,7 +23,10 @@ const doors = Object.values(routes).flatMap((route) =>
   route && route.id !== "root" && !hasIndex(route.id) ? [route] : [],
 );
 
-beforeAll(() => addUnverified("pending"));
+beforeAll(async () => {
+  await addUnverified("pending");
+  await addWalkedConnection();
+});
 
 // A browser for each request: a form that signs out must not decide over the next answer.
 const browserOf = (who: (typeof people)[number]): Promise<Browser> | Browser =>

@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { pool } from "#app/db/client.server.ts";
 import { demoPeople } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
 import { roleIdOf } from "./administrators.ts";
@@ -43,7 +44,14 @@ export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow
 
 /** What the URL rules ask for beyond a route's own policy: one of these permissions. */
 const closedByAddress: Record<string, readonly string[]> = {
-  "routes/admin/index": ["admin:users", "admin:roles", "admin:audit", "admin:sessions", "admin:why"],
+  "routes/admin/index": [
+    "admin:users",
+    "admin:roles",
+    "admin:connections",
+    "admin:audit",
+    "admin:sessions",
+    "admin:why",
+  ],
 };
 
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
@@ -72,11 +80,22 @@ const somebody = demoPeople.find(({ username }) => username === "dave")?.id ?? "
 /** The role whose page is opened. Unlike the other ids this one is another in every database. */
 export const walkedRole = await roleIdOf("viewer");
 
+const walkedConnection = "00000000-0000-7000-8009-000000000001";
+
+/** Adds the connection whose page is opened: the demo has none. */
+export const addWalkedConnection = () =>
+  pool.query(
+    `insert into auth.connections (id, name, kind, label, settings, sealed, is_enabled, created_at)
+     values ($1, 'walked', 'openid', 'Walked', '{"issuer":"https://id.example.com"}', 'nothing', false, now())`,
+    [walkedConnection],
+  );
+
 // What stands for `:id`, by the folder of the route.
 const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
   ["/projects/", walkedRow],
   ["admin/user", somebody],
   ["admin/roles/", walkedRole],
+  ["admin/connections/", walkedConnection],
 ];
 
 /** An address that leads to a route. */
@@ -124,6 +143,8 @@ const answers: Record<string, number> = {
   "POST routes/admin/sessions": 400,
   "POST routes/admin/roles/list": 400,
   "POST routes/admin/roles/role": 400,
+  "POST routes/admin/connections/connection": 400,
+  "POST features/oauth/new-connection.route": 400,
   "POST routes/admin/fields": 400,
   "POST routes/admin/grants": 303,
   "POST routes/api/admin/user": 415,

@@ -4,7 +4,15 @@ import { app, origin } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { addUnverified, openedFor, SESSION } from "./opened.ts";
 import { allPermissions } from "#app/access/permissions.ts";
-import { addressOf, dataStatus, documentStatus, isApi, verdictAt, type Walker } from "./walk-oracle.ts";
+import {
+  addWalkedConnection,
+  addressOf,
+  dataStatus,
+  documentStatus,
+  isApi,
+  verdictAt,
+  type Walker,
+} from "./walk-oracle.ts";
 
 const viewer = ["project:read"];
 const editor = [...viewer, "project:create"];
@@ -15,6 +23,7 @@ const admin = [
   "project:delete",
   "admin:users",
   "admin:roles",
+  "admin:connections",
   "admin:audit",
   "admin:sessions",
   "admin:why",
@@ -65,6 +74,9 @@ const tells: Record<string, string> = {
   "routes/admin/users/person": "dave@example.com",
   "routes/admin/roles/list": "grantsAll",
   "routes/admin/roles/role": "conditionForms",
+  "routes/admin/connections/list": "authority",
+  "routes/admin/connections/connection": "callbackAddress",
+  "features/oauth/new-connection.route": "callbackPattern",
   "routes/admin/permissions": "isConditional",
   "routes/admin/grants": "Harbour",
   "routes/admin/fields": "inForce",
@@ -88,7 +100,10 @@ const doors = Object.values(routes).flatMap((route) =>
 );
 type Door = (typeof doors)[number];
 
-beforeAll(() => addUnverified("ursula"));
+beforeAll(async () => {
+  await addUnverified("ursula");
+  await addWalkedConnection();
+});
 
 async function browserOf({ name, isSignedIn }: Walker): Promise<Browser> {
   if (isSignedIn) return openedFor(name.split(",")[0] ?? "");
@@ -154,6 +169,7 @@ describe("every door, by every way in", () => {
       expect(steps.map(({ line }) => line)).toEqual(steps.map(({ expected }) => expected));
       expect(steps.filter(({ tell, body }) => tell && body.includes(tell)).map(({ line }) => line)).toEqual([]);
     },
+    60_000,
   );
 
   it("AZ02 the words that would give a page away do stand in the data of those who may have it", async () => {

@@ -2,6 +2,7 @@ import { startLab } from "#app/lab/lab.ts";
 import { ensureBuild } from "#tests/support/build.ts";
 import { startDatabaseServer } from "#tests/support/database-server.ts";
 import { createTemplates } from "#tests/support/templates.ts";
+import { connectionStatements } from "./connection-scenes.ts";
 import { ensureBrowser } from "./install-browser.ts";
 import { startStage } from "./stage.ts";
 
@@ -16,7 +17,9 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   try {
     await Promise.all([createTemplates(database), ensureBuild()]);
     const lab = await startLab({ smtpPort: 0, httpPort: 0 });
-    const stage = await startStage(database, Object.assign({ SMTP_URL: lab.smtpUrl }, ...lab.settings));
+    const settings = Object.assign({ SMTP_URL: lab.smtpUrl, CONNECTIONS_IN_OWN_NETWORKS: "true" }, ...lab.settings);
+    const stage = await startStage(database, settings);
+    await stage.change(connectionStatements);
     // Every worker reads both: the configuration where to go, a test that wants a server to itself where to make its database.
     process.env.E2E_BASE_URL = stage.url;
     process.env.E2E_MAILBOX_URL = lab.url;

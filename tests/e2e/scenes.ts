@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
+import { connectionScenes } from "./connection-scenes.ts";
 import { rulesScenes } from "./rules-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
 import { oauthScenes } from "./oauth-scenes.ts";
@@ -53,6 +54,7 @@ export const scenes: readonly Scene[] = [
   { name: "settings-account-errors", as: "alice", open: sendAnothersName },
   ...adminScenes,
   ...rulesScenes,
+  ...connectionScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",
@@ -75,6 +77,7 @@ export const scenes: readonly Scene[] = [
 export const quietScenes: readonly Scene[] = [
   { name: "projects-none", as: "carol", open: at("/projects") },
   { name: "projects-none-yet", as: "bob", open: at("/projects") },
+  { name: "admin-connections-none", as: "alice", open: at("/admin/connections") },
   { name: "sessions-only-this", as: "carol", open: at("/settings/sessions") },
   { name: "verify-email", as: "erin", open: at("/verify-email") },
 ];

@@ -8,6 +8,7 @@ import { ensureBuild } from "#tests/support/build.ts";
 import { startDatabaseServer } from "#tests/support/database-server.ts";
 import { createTemplates } from "#tests/support/templates.ts";
 import { type Camera, cameraOn } from "./camera.ts";
+import { connectionStatements } from "./connection-scenes.ts";
 import { findBrowser } from "./find-browser.ts";
 import { ensureBrowser } from "./install-browser.ts";
 import { byHand } from "./scenes-by-hand.ts";
@@ -30,6 +31,7 @@ try {
   await Promise.all([createTemplates(database), ensureBuild()]);
   await on(startStage(database, Object.assign({}, ...lab.settings)), async (stage, take) => {
     await stage.change(`update projects set created_at = created_at - interval '1 week' * right(id::text, 1)::int`);
+    await stage.change(connectionStatements);
     await take([...scenes, ...byHand]);
     const plain = scenes.filter(({ name }) => /^(sign-in|sessions)/.test(name));
     await take(plain, { suffix: "-without-javascript", javaScriptEnabled: false });

@@ -64,6 +64,10 @@ export const canAskAnew = (provider: Provider): boolean => provider.kind === "op
 /** The path that a provider's answers arrive at: one for each, so that none answers for another (OC12). */
 export const callbackOf = ({ name }: Pick<Provider, "name">): string => `/auth/${name}/callback`;
 
+/** The whole of it, as it is registered there. */
+export const callbackAddressOf = (provider: Pick<Provider, "name">): string =>
+  new URL(callbackOf(provider), env.origin).href;
+
 async function outcome<Result extends object>(
   { reach }: Provider,
   work: (ask: FetchOutside) => Promise<Result>,

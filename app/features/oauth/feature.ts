@@ -11,7 +11,9 @@ export const oauth = {
     { path: "auth/:provider/callback", file: callback },
     { path: "oauth2/authorization/:provider", file: login, id: "features/oauth/login.alias" },
     { path: "login/oauth2/code/:provider", file: callback, id: "features/oauth/callback.alias" },
+    { path: "connections/new", file: "features/oauth/new-connection.route.tsx", under: "admin" },
     { path: "api/dashboard", file: "features/oauth/dashboard.route.ts" },
   ],
   openAddresses: ["/auth/*/login", "/auth/*/callback", "/oauth2/authorization/*", "/login/oauth2/code/*"],
+  newConnection: { kind: "openid", address: "/admin/connections/new" },
 } as const satisfies Feature;

@@ -1,9 +1,22 @@
+import { listConnectionsInUse } from "../../auth/connections.server.ts";
 import { env } from "../../env.server.ts";
+import { providerFrom } from "./added-provider.server.ts";
 import type { Provider } from "./provider.ts";
 
 /** The provider of this name through which people can sign in now, or null (OL-09). */
 export const findProvider = async (name: string | undefined): Promise<Provider | null> =>
-  (await listProviders()).find((provider) => provider.name === name) ?? null;
+  env.features.oauth.find((provider) => provider.name === name) ??
+  (await listAddedProviders()).find((provider) => provider.name === name) ??
+  null;
 
-/** All of them. */
-export const listProviders = async (): Promise<readonly Provider[]> => env.features.oauth;
+/** All of them: those of the environment first, whose names nothing else can take, then those that administrators have added. */
+export const listProviders = async (): Promise<readonly Provider[]> => [
+  ...env.features.oauth,
+  ...(await listAddedProviders()),
+];
+
+async function listAddedProviders(): Promise<Provider[]> {
+  const added = await listConnectionsInUse("openid");
+  const isFree = ({ name }: { name: string }) => !env.features.oauth.some((provider) => provider.name === name);
+  return added.filter(isFree).flatMap((connection) => providerFrom(connection) ?? []);
+}

@@ -1,6 +1,9 @@
+import { env } from "../../env.server.ts";
 import type { ServerPart } from "../enabled.server.ts";
-import { canAskAnew } from "./exchange.server.ts";
+import { checkIssuer } from "./check-issuer.server.ts";
+import { callbackAddressOf, canAskAnew } from "./exchange.server.ts";
 import { findProvider, listProviders } from "./find-provider.server.ts";
+import type { Provider } from "./provider.ts";
 
 /** The providers, as the rest of the app sees them. */
 export const oauthPart: ServerPart = {
@@ -12,4 +15,20 @@ export const oauthPart: ServerPart = {
       canAskAnew: canAskAnew(provider),
     })),
   findConnection: findProvider,
+  listFixedConnections: () =>
+    env.features.oauth.map((provider) => ({
+      name: provider.name,
+      label: provider.label,
+      kind: provider.kind,
+      authority: authorityOf(provider),
+    })),
+  inspect: (connection) =>
+    connection.kind === "openid"
+      ? {
+          callbackAddress: callbackAddressOf(connection),
+          check: () => checkIssuer(connection.settings.issuer ?? ""),
+        }
+      : null,
 };
+
+const authorityOf = (provider: Provider) => (provider.kind === "openid" ? provider.issuer : provider.userInfoUrl);

@@ -80,7 +80,8 @@ const problemsOf = ({ issues }: z.ZodError): ReadProvider => ({
   problems: issues.map(({ path, message }) => ({ setting: String(path[0]), message })),
 });
 
-function frozen<Value extends object>(value: Value): Value {
+/** The same value, frozen with all that is in it. */
+export function frozen<Value extends object>(value: Value): Value {
   for (const part of Object.values(value)) if (typeof part === "object" && part !== null) frozen(part as object);
   return Object.freeze(value);
 }

@@ -1,0 +1,45 @@
+import type { Actor } from "../../auth/change-person.server.ts";
+import type { ConnectionFlaw } from "../../auth/connection-check.ts";
+import { CONNECTION_NAME } from "../../auth/connection.ts";
+import { addConnection } from "../../auth/connection-changes.server.ts";
+import { env } from "../../env.server.ts";
+import { reachOfAdded, type AddedSettings } from "./added-provider.server.ts";
+import { checkIssuer } from "./check-issuer.server.ts";
+import { readProvider } from "./read-provider.ts";
+
+/** An OpenID connection as somebody has typed it; `scopes` with spaces between them, empty for the usual ones. */
+export type TypedOpenId = AddedSettings & { name: string; label: string; secret: string };
+
+/** Why it was not added: the field to blame, and for the issuer what asking it has shown. */
+export type OpenIdProblem =
+  | { reason: "name" | "name-taken" | "label" | "clientId" | "secret" | "scopes" }
+  | { reason: "issuer"; flaw: ConnectionFlaw; detail: string };
+export type AddOpenIdOutcome = { ok: true; id: string } | ({ ok: false } & OpenIdProblem);
+
+const fieldOf: Readonly<Record<string, Exclude<OpenIdProblem["reason"], "issuer">>> = {
+  LABEL: "label",
+  CLIENT_ID: "clientId",
+  CLIENT_SECRET: "secret",
+  SCOPES: "scopes",
+};
+
+/** Adds an OpenID provider once its issuer has shown that people can sign in through it. */
+export async function addOpenId(actor: Actor, typed: TypedOpenId): Promise<AddOpenIdOutcome> {
+  const { name, label, issuer, clientId, scopes, secret } = typed;
+  if (!CONNECTION_NAME.test(name)) return { ok: false, reason: "name" };
+  const taken = env.features.oauth.map((provider) => provider.name);
+  if (taken.includes(name)) return { ok: false, reason: "name-taken" };
+  const settings = { LABEL: label, ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: secret, SCOPES: scopes || undefined }; // prettier-ignore
+  const read = readProvider({ name, kind: "openid", reach: reachOfAdded, settings });
+  const problem = read.ok ? undefined : read.problems.find(({ setting }) => setting !== "ISSUER");
+  if (problem) return { ok: false, reason: fieldOf[problem.setting ?? ""] ?? "name" };
+  const check = await checkIssuer(issuer);
+  if (!check.ok) return { ok: false, reason: "issuer", flaw: check.flaw, detail: check.detail };
+  const added = await addConnection(
+    actor,
+    { name, kind: "openid", label, settings: { issuer, clientId, scopes }, secret },
+    taken,
+  );
+  if (added.ok) return added;
+  return { ok: false, reason: added.reason === "domains" || added.reason === "group-map" ? "label" : added.reason };
+}

@@ -1,0 +1,33 @@
+import type { OpenedConnection } from "../../auth/connections.server.ts";
+import { env } from "../../env.server.ts";
+import { log } from "../../log.server.ts";
+import type { Reach } from "../../reach.ts";
+import type { Provider } from "./provider.ts";
+import { frozen, readProvider } from "./read-provider.ts";
+
+/** How far calls go on behalf of what administrators name: they may run nothing here, so it is not for them to say what else is called. */
+export const reachOfAdded: Reach = env.CONNECTIONS_IN_OWN_NETWORKS ? "own-networks" : "internet";
+
+/** What of an OpenID connection stands in its settings. */
+export type AddedSettings = { readonly issuer: string; readonly clientId: string; readonly scopes: string };
+
+/** A connection that administrators have added, as a provider; null when its settings cannot be read, which the log says. */
+export function providerFrom(connection: OpenedConnection): Provider | null {
+  const { name, label, settings, secret, trustedDomains, groupMap, createsUsers } = connection;
+  const read = readProvider({
+    name,
+    kind: "openid",
+    reach: reachOfAdded,
+    settings: {
+      LABEL: label,
+      ISSUER: settings.issuer,
+      CLIENT_ID: settings.clientId,
+      CLIENT_SECRET: secret,
+      SCOPES: settings.scopes || undefined,
+    },
+  });
+  if (read.ok)
+    return frozen({ ...read.provider, trustedDomains, groupMap, createsUsers, onlyTrustedProve: true as const });
+  log.error({ connection: name, problems: read.problems }, "a connection's settings cannot be read");
+  return null;
+}

@@ -1,0 +1,43 @@
+import type { ConnectionKind } from "../../db/connections.schema.ts";
+import { Card } from "../card.tsx";
+import { Facts } from "../facts.tsx";
+import { useText } from "../intl.tsx";
+import { Time } from "../time.tsx";
+import { ConnectionStateBadge } from "./state-badge.tsx";
+
+type ConnectionFactsProps = {
+  name: string;
+  kind: ConnectionKind;
+  state: Parameters<typeof ConnectionStateBadge>[0]["state"];
+  settings: Readonly<Record<string, string>>;
+  createdAt: Date;
+  /** What to register there; null where no feature speaks this kind. */
+  callbackAddress: string | null;
+};
+
+/** Where a connection leads. None of it can be changed: what it is trusted with was meant for that place. */
+export function ConnectionFacts({ name, kind, state, settings, createdAt, callbackAddress }: ConnectionFactsProps) {
+  const text = useText("admin.connection.about");
+  const kindText = useText("admin.connections.kinds");
+  const { issuer, clientId, scopes } = settings;
+  const items = [
+    { label: text("state"), value: <ConnectionStateBadge state={state} /> },
+    { label: text("name"), value: <Literal>{name}</Literal> },
+    { label: text("kind"), value: kindText(kind) },
+    ...(issuer ? [{ label: text("issuer"), value: <Literal>{issuer}</Literal> }] : []),
+    ...(clientId ? [{ label: text("clientId"), value: <Literal>{clientId}</Literal> }] : []),
+    ...(scopes ? [{ label: text("scopes"), value: <Literal>{scopes}</Literal> }] : []),
+    ...(callbackAddress ? [{ label: text("callback"), value: <Literal>{callbackAddress}</Literal> }] : []),
+    { label: text("added"), value: <Time at={createdAt} /> },
+  ];
+  return (
+    <Card title={text("title")} text={text("text")}>
+      <Facts items={items} />
+    </Card>
+  );
+}
+
+/** To be copied as a whole, at one click. */
+const Literal = ({ children }: { children: string }) => (
+  <code className="font-mono text-xs select-all">{children}</code>
+);
