@@ -21,7 +21,7 @@ export const removal: Removal = {
     { file: "vite.config.ts", text: 'const openId = ["openid-client", "oauth4webapi", "jose"];\n' },
     { file: "vite.config.ts", text: ', "arctic", /^@oslojs\\//, ...openId' },
   ],
-  words: ["oauth", "methods.oauth"],
+  words: ["oauth", "methods.oauth", "admin.connections.kinds.openid", "admin.connections.kinds.oauth2"],
   settings: ["Signing in through others"],
   packages: ["@types/oidc-provider", "arctic", "jose", "oidc-provider", "openid-client"],
   tables: ["provider_tokens"],

@@ -1,5 +1,6 @@
 import type { ConnectionKind } from "../../db/connections.schema.ts";
 import { Card } from "../card.tsx";
+import { useKindName } from "./kind.ts";
 import { Facts } from "../facts.tsx";
 import { useText } from "../intl.tsx";
 import { Time } from "../time.tsx";
@@ -18,12 +19,11 @@ type ConnectionFactsProps = {
 /** Where a connection leads. None of it can be changed: what it is trusted with was meant for that place. */
 export function ConnectionFacts({ name, kind, state, settings, createdAt, callbackAddress }: ConnectionFactsProps) {
   const text = useText("admin.connection.about");
-  const kindText = useText("admin.connections.kinds");
   const { issuer, clientId, scopes } = settings;
   const items = [
     { label: text("state"), value: <ConnectionStateBadge state={state} /> },
     { label: text("name"), value: <Literal>{name}</Literal> },
-    { label: text("kind"), value: kindText(kind) },
+    { label: text("kind"), value: useKindName(kind) },
     ...(issuer ? [{ label: text("issuer"), value: <Literal>{issuer}</Literal> }] : []),
     ...(clientId ? [{ label: text("clientId"), value: <Literal>{clientId}</Literal> }] : []),
     ...(scopes ? [{ label: text("scopes"), value: <Literal>{scopes}</Literal> }] : []),

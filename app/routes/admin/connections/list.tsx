@@ -11,6 +11,7 @@ import { ButtonLink } from "#app/ui/button-link.tsx";
 import { useResultReason } from "#app/ui/connection/result-reason.ts";
 import { ConnectionStateBadge } from "#app/ui/connection/state-badge.tsx";
 import { useDone } from "#app/ui/done.ts";
+import { useKindName } from "#app/ui/connection/kind.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { ConnectionIcon } from "#app/ui/icons.ts";
 import { useText } from "#app/ui/intl.tsx";
@@ -42,11 +43,7 @@ export default function Connections() {
   const text = useText("admin.connections");
   const { connections, ways } = useLoaderData<typeof loader>();
   const done = useDone(["removed"]);
-  const add = ways.map(({ kind, address }) => (
-    <ButtonLink key={kind} to={address} tone="primary">
-      {text(`add.${kind}`)}
-    </ButtonLink>
-  ));
+  const add = ways.map((way) => <Add key={way.kind} {...way} />);
   const action = add.length > 0 ? add : undefined;
   return (
     <Page title={text("title")} purpose={text("purpose")} action={connections.length > 0 && action}>
@@ -59,6 +56,15 @@ export default function Connections() {
         empty={<EmptyState Icon={ConnectionIcon} title={text("emptyTitle")} text={text("emptyText")} action={action} />}
       />
     </Page>
+  );
+}
+
+function Add({ kind, address }: { kind: string; address: string }) {
+  const text = useText("admin.connections");
+  return (
+    <ButtonLink to={address} tone="primary">
+      {text("add", { kind: useKindName(kind) })}
+    </ButtonLink>
   );
 }
 
@@ -82,7 +88,7 @@ function Name({ id, name, label, kind, authority }: Shown) {
         {id === null ? label : <TextLink to={`/admin/connections/${id}`}>{label}</TextLink>}
         {id === null && <Badge>{text("fixed")}</Badge>}
       </span>
-      <span className="text-xs font-normal text-ink-soft">{text("about", { name, kind: text(`kinds.${kind}`) })}</span>
+      <span className="text-xs font-normal text-ink-soft">{text("about", { name, kind: useKindName(kind) })}</span>
       <code className="w-60 font-mono text-xs font-normal wrap-anywhere whitespace-normal text-ink-soft">
         {authority}
       </code>
