@@ -69,6 +69,7 @@ export const auditReasons = [
   "untrusted",
   "email-missing",
   "email-unverified",
+  "email-untrusted",
   "account-exists",
   "not-provisioned",
   "another-person",

@@ -14,10 +14,10 @@ export type Connection = {
   /** Whether people who have no account yet get one. */
   readonly createsUsers: boolean;
   /**
-   * An address outside of the trusted domains proves nothing here, whatever the place says of it: so for connections that administrators
-   * have added, since they decide whom those vouch for. Whoever comes with one confirms it by a mail.
+   * Its word about addresses outside of the trusted domains says nothing here: so for connections that administrators have added, since
+   * whoever adds one decides whom it vouches for.
    */
-  readonly onlyTrustedProve?: true;
+  readonly onlyTrustedDomains?: true;
 };
 
 /** What a connection's name may look like. */

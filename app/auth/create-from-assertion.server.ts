@@ -11,7 +11,6 @@ import { giveWay } from "./give-way.server.ts";
 import { acceptInvitations } from "./invitations.server.ts";
 import { newUsername } from "./new-username.server.ts";
 import type { RoleMoves } from "./group-roles.server.ts";
-import { sendVerification } from "./register.server.ts";
 import { createUser } from "./users.server.ts";
 
 /** An account that was made just now. `finish` writes down how, as the last thing that the transaction does. */
@@ -23,25 +22,23 @@ export type MadeAccount = {
 /**
  * Makes the account of somebody who has shown elsewhere who they are, with the address that is verified there. Whoever had only claimed that
  * address gives way, password, sessions and all (AC06). They get the roles that an invitation has `promised` to the address, and without
- * one the role that everybody begins with. Where the address is not proven by it, nobody gives way, and they confirm it by a mail first.
+ * one the role that everybody begins with.
  */
 export async function createFromAssertion(
   transaction: Transaction,
-  assertion: Assertion & { email: string; isProven: boolean },
+  assertion: Assertion & { email: string },
   promised: string[] | null,
   origin: KnownOrigin,
 ): Promise<MadeAccount> {
-  const { isProven } = assertion;
-  const gone = isProven ? await giveWay(transaction, assertion.email) : [];
+  const gone = await giveWay(transaction, assertion.email);
   const user = await createUser(transaction, {
     username: await newUsername(transaction, assertion),
     email: assertion.email,
-    emailVerifiedAt: isProven ? now() : null,
+    emailVerifiedAt: now(),
     firstName: nameIn(assertion.firstName),
     lastName: nameIn(assertion.lastName),
   });
   if (!promised) await giveFirstRole(transaction, user.id);
-  if (!isProven) await sendVerification(transaction, user);
   return {
     user,
     async finish(moves, details) {

@@ -20,7 +20,8 @@ import { findByEmail, findUser, lockPeople } from "./users.server.ts";
 export type Arrived = { assertion: Assertion; connection: Connection };
 
 /** Why nobody here is the one who signed in elsewhere. */
-export type IdentityRefusal = "email-missing" | "email-unverified" | "account-exists" | "not-provisioned";
+export type IdentityRefusal =
+  "email-missing" | "email-unverified" | "email-untrusted" | "account-exists" | "not-provisioned";
 export type IdentityOutcome = { ok: true; user: User; identityId: string } | { ok: false; reason: IdentityRefusal };
 export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" };
 
@@ -29,8 +30,8 @@ export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" }
  * became of their address. For somebody unknown a verified address decides: it joins the account that has proven the same one only where
  * the connection is trusted for its domain, never a superuser's, and else they are asked to show that the account is theirs
  * ("account-exists", OC10); an account that merely claims the address gives way (AC06); and where nobody has it an account is made, if the
- * connection may or they are invited. Where the connection's word proves no address, nobody gives way and no invitation is taken up: who
- * is new confirms the address by a mail. An address that is not verified there says nothing at all (OC09). Their roles follow their groups.
+ * connection may or they are invited. Where the connection may not vouch for the address, its word
+ * says nothing either. An address that is not verified there says nothing at all (OC09). Their roles follow their groups.
  */
 export async function linkOrCreate(arrived: Arrived, origin: KnownOrigin): Promise<IdentityOutcome> {
   const invitation = await invitationFor(arrived);
@@ -75,15 +76,15 @@ async function resolve(
   const email = emailField.safeParse(assertion.email ?? "");
   if (!email.success) return { ok: false, reason: "email-missing" };
   if (!assertion.emailVerified) return { ok: false, reason: "email-unverified" };
+  if (!mayVouchFor(connection, email.data)) return { ok: false, reason: "email-untrusted" };
   const owner = await findByEmail(email.data, transaction);
-  const isProven = proves(connection, email.data);
-  if (owner && (owner.emailVerifiedAt || owner.isSuperuser || !isProven)) {
+  if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
     if (!isTrusted(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
       return { ok: false, reason: "account-exists" };
     return { ok: true, user: owner, identityId: await join(transaction, owner, arrived, origin) };
   }
   if (!connection.createsUsers && !promised) return { ok: false, reason: "not-provisioned" };
-  const made = await createFromAssertion(transaction, { ...assertion, email: email.data, isProven }, promised, origin);
+  const made = await createFromAssertion(transaction, { ...assertion, email: email.data }, promised, origin);
   const identity = await add(transaction, made.user, arrived);
   const details = { connection: connection.name };
   await made.finish(await follow(transaction, identity, arrived), details);
@@ -145,11 +146,11 @@ async function find(database: Database, { authority, subject }: Assertion): Prom
 }
 
 const invitationFor = ({ assertion: { email, emailVerified }, connection }: Arrived) =>
-  email && emailVerified && proves(connection, email) ? findInvitationTo(email) : Promise.resolve(null);
+  email && emailVerified && mayVouchFor(connection, email) ? findInvitationTo(email) : Promise.resolve(null);
 
 // Or whoever adds a connection could take up others' invitations with it, or wait under a newcomer's address for them to come.
-const proves = (connection: Connection, email: string): boolean =>
-  !connection.onlyTrustedProve || isTrusted(connection, email);
+const mayVouchFor = (connection: Connection, email: string): boolean =>
+  !connection.onlyTrustedDomains || isTrusted(connection, email);
 
 function isTrusted({ trustedDomains }: Connection, email: string): boolean {
   const domain = canonicalEmail(email).split("@").at(-1) ?? "";

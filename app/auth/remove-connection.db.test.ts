@@ -50,6 +50,7 @@ async function linked(user: User, name: string, authority = issuer, role = "edit
     lastName: "",
     groups: ["staff"],
     profile: {},
+    signedInAnew: false,
   };
   const through = { name, label: name, kind: "openid" as const, trustedDomains: [], groupMap: { staff: [role] }, createsUsers: true }; // prettier-ignore
   await linkIdentity(user.id, { assertion, connection: through }, origin);

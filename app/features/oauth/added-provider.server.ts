@@ -27,7 +27,7 @@ export function providerFrom(connection: OpenedConnection): Provider | null {
     },
   });
   if (read.ok)
-    return frozen({ ...read.provider, trustedDomains, groupMap, createsUsers, onlyTrustedProve: true as const });
+    return frozen({ ...read.provider, trustedDomains, groupMap, createsUsers, onlyTrustedDomains: true as const });
   log.error({ connection: name, problems: read.problems }, "a connection's settings cannot be read");
   return null;
 }

@@ -28,6 +28,7 @@ const answers: Record<OauthRefusal, { status: 400 | 403 | 503; code: string }> =
   "not-anew": { status: 403, code: "OAUTH_NOT_ANEW" },
   "email-missing": { status: 403, code: "OAUTH_EMAIL_MISSING" },
   "email-unverified": { status: 403, code: "OAUTH_EMAIL_UNVERIFIED" },
+  "email-untrusted": { status: 403, code: "OAUTH_EMAIL_UNTRUSTED" },
   "account-exists": { status: 403, code: "OAUTH_ACCOUNT_EXISTS" },
   "not-provisioned": { status: 403, code: "OAUTH_NOT_PROVISIONED" },
 };

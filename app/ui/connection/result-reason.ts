@@ -10,6 +10,7 @@ const known = [
   "another-person",
   "email-missing",
   "email-unverified",
+  "email-untrusted",
   "account-exists",
   "not-provisioned",
 ] as const;
