@@ -1,9 +1,8 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 import { features } from "./features/enabled.ts";
-import type { FeatureRoute } from "./features/feature.ts";
 
-const routesUnder = (place: FeatureRoute["under"]) =>
+const routesUnder = (place?: "admin") =>
   features
     .flatMap(({ routes }) => routes)
     .filter(({ under }) => under === place)
@@ -63,6 +62,6 @@ export default [
   route("api/admin/users", "routes/api/admin/users.ts"),
   route("api/admin/users/:id", "routes/api/admin/user.ts"),
   route("api/why", "routes/api/why.ts"),
-  ...routesUnder(undefined),
+  ...routesUnder(),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -44,7 +44,6 @@ async function linked(user: User, name: string, authority = issuer, role = "edit
     subject: `${user.username} at ${name}`,
     email: null,
     emailVerified: false,
-    signedInAnew: false,
     username: null,
     firstName: "",
     lastName: "",

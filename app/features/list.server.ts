@@ -2,6 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import type { ConnectionCheck } from "../auth/connection-check.ts";
 import type { AddedConnection } from "../auth/connections.server.ts";
 import { parts } from "./enabled.server.ts";
+import { features } from "./enabled.ts";
 
 /** A place elsewhere through which people can sign in now. */
 export type SignInPlace = {
@@ -36,3 +37,17 @@ export const listFixedConnections = (): FixedConnection[] => parts.flatMap((part
 /** What can be said and asked about a connection that administrators have added; null where no feature speaks its kind any more. */
 export const inspectConnection = (connection: AddedConnection): Inspection | null =>
   parts.map((part) => part.inspect(connection)).find((inspection) => inspection !== null) ?? null;
+
+/** Whether people can sign in through a connection, or why not. */
+export type ConnectionState = "on" | "off" | "unreadable" | "name-taken" | "unserved";
+
+/** How a connection that administrators have added stands now. */
+export function stateOf(connection: AddedConnection): ConnectionState {
+  if (!connection.isEnabled) return "off";
+  if (listFixedConnections().some(({ name }) => name === connection.name)) return "name-taken";
+  if (!inspectConnection(connection)) return "unserved";
+  return connection.hasReadableSecret ? "on" : "unreadable";
+}
+
+/** The kinds of connections that administrators can add, and where. */
+export const listNewConnections = () => features.flatMap(({ newConnection }) => newConnection ?? []);

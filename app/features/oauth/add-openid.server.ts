@@ -1,19 +1,12 @@
 import type { Actor } from "../../auth/change-person.server.ts";
-import type { ConnectionFlaw } from "../../auth/connection-check.ts";
 import { CONNECTION_NAME } from "../../auth/connection.ts";
 import { addConnection } from "../../auth/connection-changes.server.ts";
 import { env } from "../../env.server.ts";
-import { reachOfAdded, type AddedSettings } from "./added-provider.server.ts";
+import { reachOfAdded } from "./added-provider.server.ts";
 import { checkIssuer } from "./check-issuer.server.ts";
 import { readProvider } from "./read-provider.ts";
+import type { OpenIdProblem, TypedOpenId } from "./typed-openid.ts";
 
-/** An OpenID connection as somebody has typed it; `scopes` with spaces between them, empty for the usual ones. */
-export type TypedOpenId = AddedSettings & { name: string; label: string; secret: string };
-
-/** Why it was not added: the field to blame, and for the issuer what asking it has shown. */
-export type OpenIdProblem =
-  | { reason: "name" | "name-taken" | "label" | "clientId" | "secret" | "scopes" }
-  | { reason: "issuer"; flaw: ConnectionFlaw; detail: string };
 export type AddOpenIdOutcome = { ok: true; id: string } | ({ ok: false } & OpenIdProblem);
 
 const fieldOf: Readonly<Record<string, Exclude<OpenIdProblem["reason"], "issuer">>> = {
@@ -29,7 +22,8 @@ export async function addOpenId(actor: Actor, typed: TypedOpenId): Promise<AddOp
   if (!CONNECTION_NAME.test(name)) return { ok: false, reason: "name" };
   const taken = env.features.oauth.map((provider) => provider.name);
   if (taken.includes(name)) return { ok: false, reason: "name-taken" };
-  const settings = { LABEL: label, ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: secret, SCOPES: scopes || undefined }; // prettier-ignore
+  const credentials = { CLIENT_ID: clientId, CLIENT_SECRET: secret };
+  const settings = { ...credentials, LABEL: label, ISSUER: issuer, SCOPES: scopes || undefined };
   const read = readProvider({ name, kind: "openid", reach: reachOfAdded, settings });
   const problem = read.ok ? undefined : read.problems.find(({ setting }) => setting !== "ISSUER");
   if (problem) return { ok: false, reason: fieldOf[problem.setting ?? ""] ?? "name" };

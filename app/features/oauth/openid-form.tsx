@@ -6,7 +6,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { TextField } from "#app/ui/text-field.tsx";
-import type { OpenIdProblem, TypedOpenId } from "./add-openid.server.ts";
+import type { OpenIdProblem, TypedOpenId } from "./typed-openid.ts";
 
 type OpenIdFormProps = {
   /** What was typed before, without the secret. */

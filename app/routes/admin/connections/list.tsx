@@ -2,9 +2,7 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { listLastResults, type ConnectionResult } from "#app/auth/connection-results.server.ts";
 import { listAddedConnections } from "#app/auth/connections.server.ts";
-import { stateOf, type ConnectionState } from "#app/features/connection-state.server.ts";
-import { features } from "#app/features/enabled.ts";
-import { listFixedConnections } from "#app/features/list.server.ts";
+import { type ConnectionState, listFixedConnections, listNewConnections, stateOf } from "#app/features/list.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { Badge } from "#app/ui/badge.tsx";
 import { ButtonLink } from "#app/ui/button-link.tsx";
@@ -35,8 +33,7 @@ export const loader = guard({ can: "admin:connections" }, async () => {
     const { id, name, label, kind, settings } = connection;
     return { id, name, label, kind, authority: settings.issuer ?? "", state: stateOf(connection), ...lastOf(name) };
   });
-  const ways = features.flatMap(({ newConnection }) => newConnection ?? []);
-  return { connections: [...fixed, ...stored], ways };
+  return { connections: [...fixed, ...stored], ways: listNewConnections() };
 });
 
 export default function Connections() {
