@@ -1,4 +1,5 @@
 import { recordEvent } from "../audit/record.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
 import type { SignInMethod } from "../db/sessions.schema.ts";
 import { holdIdentity } from "./held-identities.server.ts";
 import { findIdentityOwner, linkOrCreate, type Arrived, type IdentityRefusal } from "./identities.server.ts";
@@ -51,8 +52,14 @@ async function enter(returned: Return): Promise<ReturnOutcome> {
     return { is: "refused", reason: found.reason, heldId: await holdIdentity(heldOf(arrived), browserToken) };
   }
   const { user, identityId } = found;
-  const session = await signIn(user, method, { ...arrival, identityId });
+  const session = await signIn(user, method, { ...arrival, identityId }).catch(refusalWithoutIdentity);
   return session.ok ? { is: "signed-in", identityId, session } : { is: "refused", reason: session.reason };
+}
+
+// Disconnected since they were recognised: it opens nothing any more.
+function refusalWithoutIdentity(error: unknown) {
+  if (violatedConstraint(error) !== "sessions_identity_id_identities_id_fk") throw error;
+  return { ok: false, reason: "flow" } as const;
 }
 
 async function hold({ arrived, browserToken }: Return): Promise<ReturnOutcome> {

@@ -27,7 +27,8 @@ export async function reconcileRoles(
   const wanted = await transaction
     .select({ id: roles.id })
     .from(roles)
-    .where(inArray(roles.name, [...roleNames]));
+    .where(inArray(roles.name, [...roleNames]))
+    .for("key share"); // one that is deleted at this moment gives nothing either
   const brought = await broughtBy(transaction, identity.id);
   const missing = wanted.flatMap(({ id }) => (brought.includes(id) ? [] : id));
   const surplus = brought.filter((roleId) => !wanted.some(({ id }) => id === roleId));

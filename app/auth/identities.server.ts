@@ -36,19 +36,12 @@ export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" }
 export async function linkOrCreate(arrived: Arrived, origin: KnownOrigin): Promise<IdentityOutcome> {
   const invitation = await invitationFor(arrived);
   const promised = invitation && (await rolesStillPromised(invitation));
-  const attempt = () => db.transaction((transaction) => resolve(transaction, arrived, promised, origin));
-  try {
-    return await attempt();
-  } catch (error) {
-    // Two arrive at once and are both new: the second finds what the first has made.
-    if (!/^(identities|users)_\w+_unique$/.test(violatedConstraint(error) ?? "")) throw error;
-    return attempt();
-  }
+  return inTurn((transaction) => resolve(transaction, arrived, promised, origin));
 }
 
 /** Connects somebody elsewhere to an account whose owner has asked for it, and follows their groups. Once more changes nothing. */
 export async function linkIdentity(userId: string, arrived: Arrived, origin: KnownOrigin): Promise<LinkOutcome> {
-  return db.transaction(async (transaction) => {
+  return inTurn(async (transaction) => {
     await lockPeople(transaction, [userId]);
     const known = await find(transaction, arrived.assertion);
     if (known) return known.userId === userId ? { ok: true } : { ok: false, reason: "another-person" };
@@ -64,6 +57,16 @@ export async function findIdentityOwner(assertion: Assertion): Promise<User | nu
   return known && findUser(known.userId);
 }
 
+/** Of two who are both new at the same moment, the second finds what the first has made. */
+async function inTurn<Result>(attempt: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  try {
+    return await db.transaction(attempt);
+  } catch (error) {
+    if (!/^(identities|users)_\w+_unique$/.test(violatedConstraint(error) ?? "")) throw error;
+    return db.transaction(attempt);
+  }
+}
+
 async function resolve(
   transaction: Transaction,
   arrived: Arrived,
@@ -72,12 +75,13 @@ async function resolve(
 ): Promise<IdentityOutcome> {
   const { assertion, connection } = arrived;
   const known = await find(transaction, assertion);
-  if (known) return recognise(transaction, known, arrived, origin);
+  const recognised = known && (await recognise(transaction, known, arrived, origin));
+  if (recognised) return recognised;
   const email = emailField.safeParse(assertion.email ?? "");
   if (!email.success) return { ok: false, reason: "email-missing" };
   if (!assertion.emailVerified) return { ok: false, reason: "email-unverified" };
   if (!mayVouchFor(connection, email.data)) return { ok: false, reason: "email-untrusted" };
-  const owner = await findByEmail(email.data, transaction);
+  const owner = await findAndLock(transaction, email.data);
   if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
     if (!isTrusted(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
       return { ok: false, reason: "account-exists" };
@@ -91,30 +95,41 @@ async function resolve(
   return { ok: true, user: made.user, identityId: identity.id };
 }
 
-/** Somebody who has been here before. What happened to the address there, or to the account's here, makes no difference. */
+/**
+ * Somebody who has been here before. What happened to the address there, or to the account's here, makes no difference. Null when they were
+ * disconnected or erased a moment ago: then they are as unknown as anybody.
+ */
 async function recognise(
   transaction: Transaction,
   known: Identity,
   arrived: Arrived,
   origin: KnownOrigin,
-): Promise<IdentityOutcome> {
+): Promise<IdentityOutcome | null> {
   await lockPeople(transaction, [known.userId]);
   const seen = { connection: arrived.connection.name, lastUsedAt: now(), ...saidIn(arrived) };
   const [identity] = await transaction.update(identities).set(seen).where(eq(identities.id, known.id)).returning();
   const user = await findUser(known.userId, transaction);
-  if (!identity || !user) throw new Error("an identity vanished while its owner was locked");
+  if (!identity || !user) return null;
   const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
   for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
   return { ok: true, user, identityId: identity.id };
 }
 
-/** Joins an identity to an account that was there before, and tells its owner. */
+// Whether somebody is to be joined to an account is judged by what it is once nobody else can change it.
+async function findAndLock(transaction: Transaction, email: string): Promise<User | null> {
+  const found = await findByEmail(email, transaction);
+  if (!found) return null;
+  await lockPeople(transaction, [found.id]);
+  const locked = await findUser(found.id, transaction);
+  return locked?.canonicalEmail === found.canonicalEmail ? locked : null;
+}
+
+/** Joins an identity to an account that was there before and is locked, and tells its owner. */
 async function join(transaction: Transaction, user: User, arrived: Arrived, origin: KnownOrigin): Promise<string> {
-  await lockPeople(transaction, [user.id]);
   // First the mail, whose link then takes back whatever came after it.
   await tellMethodAdded(transaction, user, arrived.connection.label, origin);
   const identity = await add(transaction, user, arrived);
-  const moves = await follow(transaction, identity, arrived);
+  const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
   const details = { connection: arrived.connection.name };
   await recordEvent({ event: "identity.linked", outcome: "done", actorId: user.id, details }, origin, transaction);
   for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
