@@ -14,9 +14,10 @@ import { dropIdentitiesSince } from "./unlink.server.ts";
 
 /**
  * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, no browser
- * is known any more, the password opens nothing, what was connected later is gone, later links end, and a change of address is stopped or taken back, from whichever notice
- * this is said: the first that somebody finds is often not the last that was sent. A link for a new password goes to the address that the
- * notice went to, if that is the account's; never to one that came in its place. False for a link that holds no more.
+ * is known any more, the password opens nothing, what was connected lately is gone, later links end, and a change of address is stopped or
+ * taken back, from whichever notice this is said: the first that somebody finds is often not the one about what was done. A link for a new
+ * password goes to the address that the notice went to, if that is the account's; never to one that came in its place. False for a link that
+ * holds no more.
  */
 export async function reportNotMe(token: string, origin: Origin): Promise<boolean> {
   return db.transaction(async (transaction) => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { days, fromNow, hours, minutes, now } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
@@ -61,6 +61,22 @@ export async function findOneTimeToken(
 ): Promise<OneTimeToken | null> {
   if (!token) return null;
   const [found] = await db.select().from(oneTimeTokens).where(living(purposes, token)).limit(1);
+  return found ?? null;
+}
+
+/** The oldest living link by which the same mailbox may say that it was not them. */
+export async function findOldestNotice(
+  database: Database,
+  { userId, email }: Pick<OneTimeToken, "userId" | "email">,
+): Promise<OneTimeToken | null> {
+  const isNotice = inArray(oneTimeTokens.purpose, ["not-me", "undo-email"]);
+  const isTheirs = and(eq(oneTimeTokens.userId, userId), eq(oneTimeTokens.email, email));
+  const [found] = await database
+    .select()
+    .from(oneTimeTokens)
+    .where(and(isTheirs, isNotice, gt(oneTimeTokens.expiresAt, now())))
+    .orderBy(asc(oneTimeTokens.id))
+    .limit(1);
   return found ?? null;
 }
 

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
+import { travel } from "#tests/support/travel.ts";
+import { days } from "../clock.ts";
 import { memberships } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
 import { identities } from "../db/identities.schema.ts";
@@ -10,7 +12,7 @@ import { seedDemoData } from "../db/seed.ts";
 import type { User } from "../db/users.schema.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Connection } from "./connection.ts";
-import { linkIdentity } from "./identities.server.ts";
+import { linkIdentity, linkOrCreate } from "./identities.server.ts";
 import { reportNotMe } from "./not-me.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { signIn } from "./sign-in.server.ts";
@@ -98,6 +100,7 @@ describe("disconnecting a place elsewhere", () => {
 describe("saying that it was not me", () => {
   it("drops what a stranger has connected since, and keeps what was there before", async () => {
     const own = await link(mara);
+    travel(days(8)); // the notice about it tells of nothing any more
     await signIn(mara, "password", arrival());
     await enter(own); // from another browser: a notice
     const token = new URLSearchParams((await linkIn("new-device", mara.email)).split("?")[1]).get("token") ?? "";
@@ -105,6 +108,40 @@ describe("saying that it was not me", () => {
     expect(await reportNotMe(token, origin)).toBe(true);
     expect((await linked(mara)).map(({ id }) => id)).toEqual([own]);
     expect(await rolesOf(mara)).toEqual([]);
+  });
+
+  it("shuts out whoever has connected theirs, whichever of the notices about them is found first", async () => {
+    await signIn(mara, "password", arrival());
+    const theirs = await link(mara);
+    await enter(theirs); // from a browser of their own: a newer notice
+    const token = new URLSearchParams((await linkIn("new-device", mara.email)).split("?")[1]).get("token") ?? "";
+    expect(await reportNotMe(token, origin)).toBe(true);
+    expect(await linked(mara)).toEqual([]);
+  });
+
+  it("leaves the way in by which the account was made, about which there was never a notice", async () => {
+    count += 1;
+    const named = {
+      authority: "https://harbour.example.test",
+      subject: `own-${count}`,
+      email: `own-${count}@example.net`,
+    };
+    const assertion = {
+      ...named,
+      emailVerified: true,
+      username: null,
+      firstName: "",
+      lastName: "",
+      groups: [],
+      profile: {},
+    };
+    const made = await linkOrCreate({ assertion, connection: harbour }, origin);
+    if (!made.ok) throw new Error(made.reason);
+    await enter(made.identityId, made.user);
+    await link(made.user);
+    const token = new URLSearchParams((await linkIn("method-added", made.user.email)).split("?")[1]).get("token") ?? "";
+    expect(await reportNotMe(token, origin)).toBe(true);
+    expect((await linked(made.user)).map(({ id }) => id)).toEqual([made.identityId]);
   });
 
   it("works from the very notice that something was connected", async () => {

@@ -10,6 +10,7 @@ import { users } from "../db/users.schema.ts";
 import { tellMethodRemoved, type KnownOrigin } from "./account-notices.server.ts";
 import type { Connection } from "./connection.ts";
 import { dropRolesOf, type RoleMoves } from "./group-roles.server.ts";
+import { findOldestNotice } from "./one-time-tokens.server.ts";
 
 /** Somebody who disconnects an identity, in this session. `open` are the connections through which people can sign in now. */
 export type Unlinking = {
@@ -47,12 +48,18 @@ export async function unlinkIdentity(
   });
 }
 
-/** Drops every identity of a person that was connected after `token` was sent: somebody else may have connected it. */
-export async function dropIdentitiesSince(transaction: Transaction, { id, userId }: OneTimeToken): Promise<void> {
+/**
+ * Drops every identity of a person that notices to the mailbox of `token` may tell about: connected since it was sent, or since an older one
+ * whose link still lives. Whoever has connected theirs makes newer notices by coming in, and one of those may be found first.
+ */
+export async function dropIdentitiesSince(transaction: Transaction, token: OneTimeToken): Promise<void> {
+  const { userId } = token;
+  const oldest = (await findOldestNotice(transaction, token)) ?? token;
+  const since = oldest.id < token.id ? oldest.id : token.id;
   const later = await transaction
     .select()
     .from(identities)
-    .where(and(eq(identities.userId, userId), gt(identities.id, id)));
+    .where(and(eq(identities.userId, userId), gt(identities.id, since)));
   for (const identity of later) await drop(transaction, identity, null);
 }
 
