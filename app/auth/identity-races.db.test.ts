@@ -32,6 +32,7 @@ const somebody = (more: Partial<Assertion> = {}): Assertion => ({
   subject: `subject-${(count += 1)}`,
   email: `somebody-${count}@elsewhere.test`,
   emailVerified: true,
+  signedInAnew: false,
   username: null,
   firstName: "",
   lastName: "",
