@@ -129,6 +129,7 @@ describe("saying that it was not me", () => {
     const assertion = {
       ...named,
       emailVerified: true,
+      signedInAnew: false,
       username: null,
       firstName: "",
       lastName: "",
