@@ -27,7 +27,7 @@ async function connection(name: string, at = issuer) {
   const row = {
     id: newId(),
     name,
-    kind: "openid" as const,
+    kind: "harbour",
     label: name,
     settings: { issuer: at },
     sealed: sealSecret("x"),
@@ -51,7 +51,7 @@ async function linked(user: User, name: string, authority = issuer, role = "edit
     profile: {},
     signedInAnew: false,
   };
-  const through = { name, label: name, kind: "openid" as const, trustedDomains: [], groupMap: { staff: [role] }, createsUsers: true }; // prettier-ignore
+  const through = { name, label: name, kind: "harbour", trustedDomains: [], groupMap: { staff: [role] }, createsUsers: true }; // prettier-ignore
   await linkIdentity(user.id, { assertion, connection: through }, origin);
   const [identity] = await db.select().from(identities).where(eq(identities.subject, assertion.subject));
   return identity?.id ?? "";
@@ -104,7 +104,7 @@ describe("removing a connection", () => {
     for (const user of [ada, bea, cy]) await linked(user, "acme");
     await linked(cy, "other", "https://other.example.com");
     const identityId = await linked(root, "acme");
-    await signIn(root, "oauth", arrival({ identityId }));
+    await signIn(root, "password", arrival({ identityId }));
     await signIn(root, "password", arrival());
     expect(await removeConnection(await actorOf(root.id), acme.id, none)).toEqual({ ok: true });
     expect(await Promise.all([ada, bea, cy].map(rolesOf))).toEqual([[], ["editor"], ["editor"]]);

@@ -406,7 +406,7 @@ describe("OC14 a provider that cannot be used is not added, and the answer says 
     const page = await issuerThat(() => (_, response) => response.end("<html>Sign in</html>"));
     expect(await (await add({ issuer: page })).text()).toContain("is not JSON");
     const missing = await issuerThat(() => (_, response) => response.writeHead(404).end("{}"));
-    expect(await (await add({ issuer: missing })).text()).toContain("No OpenID provider describes itself");
+    expect(await (await add({ issuer: missing })).text()).toContain("No provider describes itself");
     const moved = await issuerThat(
       () => (_, response) => response.writeHead(302, { Location: "http://127.0.0.1:9/" }).end(),
     );

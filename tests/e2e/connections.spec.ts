@@ -25,7 +25,7 @@ test(
       await page.getByLabel("Client id").fill(labClient.id);
       await page.getByLabel("Client secret").fill(labClient.secret);
       await page.getByRole("button", { name: "Check and add" }).click();
-      await expect(page.getByText("No OpenID provider describes itself at this address.")).toBeVisible();
+      await expect(page.getByText("No provider describes itself at this address.")).toBeVisible();
       await expect(page.getByLabel("Client id")).toHaveValue(labClient.id);
       await page.getByLabel("Issuer").fill(provider.issuer);
       await page.getByLabel("Client secret").fill(labClient.secret);

@@ -40,7 +40,8 @@ const listIn = (file: string, isGone: (path: string | null) => boolean): Piece =
 const tables = ["tests/policies.test.ts", "tests/route-matrix.md"];
 
 function addressRows(file: string, { routes }: Feature): Piece[] {
-  return routes.map(({ path }) => {
+  return routes.map(({ path: own, under }) => {
+    const path = under ? `${under}/${own}` : own;
     const pattern = path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/\\s|]+");
     const row = new RegExp(`^(\\| )?(GET|POST)( \\|)? +/${pattern}(\\s|$)`);
     return linesLike(file, `a row for /${path}`, (line) => row.test(line));

@@ -4,7 +4,10 @@ import type { Removal } from "../removal.ts";
 export const removal: Removal = {
   files: [
     "app/lab/openid",
+    "tests/app/connections.test.ts",
+    "tests/app/connections-log.test.ts",
     "tests/app/oauth",
+    "tests/e2e/connections.spec.ts",
     "tests/e2e/elsewhere.ts",
     "tests/e2e/oauth*",
     "tests/e2e/through-others.ts",
