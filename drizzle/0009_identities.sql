@@ -25,6 +25,7 @@ CREATE TABLE "auth"."identities" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"connection" text NOT NULL,
+	"kind" text NOT NULL,
 	"authority" text NOT NULL,
 	"subject" varchar(255) NOT NULL,
 	"email" varchar(255),

@@ -106,7 +106,8 @@ async function recognise(
   origin: KnownOrigin,
 ): Promise<IdentityOutcome | null> {
   await lockPeople(transaction, [known.userId]);
-  const seen = { connection: arrived.connection.name, lastUsedAt: now(), ...saidIn(arrived) };
+  const { name: connection, kind } = arrived.connection;
+  const seen = { connection, kind, lastUsedAt: now(), ...saidIn(arrived) };
   const [identity] = await transaction.update(identities).set(seen).where(eq(identities.id, known.id)).returning();
   const user = await findUser(known.userId, transaction);
   if (!identity || !user) return null;
@@ -138,7 +139,8 @@ async function join(transaction: Transaction, user: User, arrived: Arrived, orig
 
 async function add(transaction: Transaction, { id: userId }: User, arrived: Arrived): Promise<Identity> {
   const { authority, subject } = arrived.assertion;
-  const named = { userId, authority, subject, connection: arrived.connection.name };
+  const { name: connection, kind } = arrived.connection;
+  const named = { userId, authority, subject, connection, kind };
   const [identity] = await transaction
     .insert(identities)
     .values({ ...named, lastUsedAt: now(), ...saidIn(arrived) })

@@ -3,11 +3,12 @@ import { foreignKey, index, jsonb, primaryKey, text, uniqueIndex, uuid, varchar 
 import { memberships } from "./access.schema.ts";
 import { auth } from "./auth-schema.ts";
 import { createdAt, id, moment } from "./columns.ts";
+import type { ConnectionKind } from "./connections.schema.ts";
 import { users } from "./users.schema.ts";
 
 /**
  * Who somebody is elsewhere. `authority` and `subject` together are the key, never an address and never a user name (Z-03): `authority` is
- * the issuer, or whatever else gives out the subjects. `connection` is the name of the one they last came through.
+ * the issuer, or whatever else gives out the subjects. `connection` is the name of the one they last came through, `kind` what it speaks.
  */
 export const identities = auth.table(
   "identities",
@@ -17,6 +18,7 @@ export const identities = auth.table(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     connection: text("connection").notNull(),
+    kind: text("kind").$type<ConnectionKind>().notNull(),
     authority: text("authority").notNull(),
     subject: varchar("subject", { length: 255 }).notNull(),
     email: varchar("email", { length: 255 }),

@@ -86,7 +86,7 @@ const walkedConnection = "00000000-0000-7000-8009-000000000001";
 export const addWalkedConnection = () =>
   pool.query(
     `insert into auth.connections (id, name, kind, label, settings, sealed, is_enabled, created_at)
-     values ($1, 'walked', 'openid', 'Walked', '{"issuer":"https://id.example.com"}', 'nothing', false, now())`,
+     values ($1, 'walked', 'a-kind', 'Walked', '{"issuer":"https://id.example.com"}', 'nothing', false, now())`,
     [walkedConnection],
   );
 

@@ -5,6 +5,12 @@ import { presets } from "./presets.ts";
 
 const CLIENT = { CLIENT_ID: "an id", CLIENT_SECRET: "a secret" };
 
+const github = {
+  AUTHORIZE_URL: "https://github.com/login/oauth/authorize",
+  TOKEN_URL: "https://github.com/login/oauth/access_token",
+  USERINFO_URL: "https://api.github.com/user",
+};
+
 /** The settings of one provider, with its prefix. */
 const under = (prefix: string, settings: Record<string, string>) =>
   Object.fromEntries(Object.entries({ ...CLIENT, ...settings }).map(([name, value]) => [`${prefix}_${name}`, value]));
@@ -191,6 +197,10 @@ describe("what is unsafe or cannot be read stops the start, each by its name", (
     [
       { ...under("OAUTH_GOOGLE", {}), ...under("OIDC_GOOGLE", { ISSUER: "https://evil.example.com" }) },
       "OIDC_GOOGLE_*: the name google is taken by OAUTH_GOOGLE_* already",
+    ],
+    [
+      { ...under("OAUTH_GITHUB", {}), ...under("OAUTH2_HUB", { ...github, ID_FIELD: "login" }) },
+      "hub: knows people by login where github knows the same ones by id; ID_FIELD must be the same",
     ],
     [
       under("OIDC_1ST", { ISSUER: "https://id.acme.com" }),

@@ -29,8 +29,19 @@ export function readOauthProviders(source: Source): { settings: readonly Provide
       for (const { setting, message } of read.problems)
         problems.push(setting ? `${prefix}${setting}: ${message}` : `${prefix}*: ${message}`);
   }
+  problems.push(...mixedUp(providers));
   return { settings: Object.freeze(providers), problems };
 }
+
+// Where one goes by ids and the other by names that people choose, somebody could choose another's id for a name, and come in as them.
+const mixedUp = (providers: readonly Provider[]): string[] =>
+  providers.flatMap((provider, i) => {
+    const other = providers.slice(0, i).find((earlier) => authorityOf(earlier) === authorityOf(provider));
+    if (!other || other.fields.id === provider.fields.id) return [];
+    return `${provider.name}: knows people by ${provider.fields.id} where ${other.name} knows the same ones by ${other.fields.id}; ID_FIELD must be the same`;
+  });
+
+const authorityOf = (provider: Provider) => (provider.kind === "openid" ? provider.issuer : provider.userInfoUrl);
 
 const presetsIn = (source: Source): Found[] =>
   Object.entries(presets).map(([name, preset]) => {

@@ -3,10 +3,11 @@
 -- Whoever signed in this way is signed out.
 DELETE FROM auth.sessions WHERE method = 'oauth';
 -- Roles that only groups elsewhere gave would otherwise be theirs for ever.
-DELETE FROM auth.memberships USING auth.identity_roles
-  WHERE memberships.user_id = identity_roles.user_id AND memberships.role_id = identity_roles.role_id;
-DELETE FROM auth.identities;
--- People who are on their way there, or back.
+DELETE FROM auth.memberships USING auth.identity_roles, auth.identities
+  WHERE memberships.user_id = identity_roles.user_id AND memberships.role_id = identity_roles.role_id
+    AND identities.id = identity_roles.identity_id AND identities.kind IN ('openid', 'oauth2');
+DELETE FROM auth.identities WHERE kind IN ('openid', 'oauth2');
+-- Whoever is on their way anywhere, or back, begins again.
 DELETE FROM auth.sign_in_flows;
 DELETE FROM auth.held_identities;
 DELETE FROM auth.connections WHERE kind IN ('openid', 'oauth2');

@@ -15,8 +15,8 @@ const confirming = (name: string) => `/auth/${name}/login?purpose=confirm&redire
 /** Somebody with a password and two providers, whose browser was left open a while ago. */
 async function leftOpen(): Promise<Browser> {
   await through(newBrowser(), "bob");
-  await pool.query(`insert into auth.identities (id, user_id, connection, authority, subject, created_at)
-    select gen_random_uuid(), id, 'github', 'https://api.github.com/user', '7', now() from auth.users where username = 'bob'`);
+  await pool.query(`insert into auth.identities (id, user_id, connection, kind, authority, subject, created_at)
+    select gen_random_uuid(), id, 'github', 'oauth2', 'https://api.github.com/user', '7', now() from auth.users where username = 'bob'`);
   const bob = await signedIn("bob");
   travel(minutes(11));
   return bob;
