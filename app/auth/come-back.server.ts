@@ -49,7 +49,7 @@ async function enter(returned: Return): Promise<ReturnOutcome> {
   if (!found.ok) {
     await writeDown(found.reason, returned);
     if (found.reason !== "account-exists") return { is: "refused", reason: found.reason };
-    return { is: "refused", reason: found.reason, heldId: await holdIdentity(heldOf(arrived), browserToken) };
+    return { is: "refused", reason: found.reason, heldId: await holdIdentity(heldOf(returned), browserToken) };
   }
   const { user, identityId } = found;
   const session = await signIn(user, method, { ...arrival, identityId }).catch(refusalWithoutIdentity);
@@ -62,8 +62,8 @@ function refusalWithoutIdentity(error: unknown) {
   return { ok: false, reason: "flow" } as const;
 }
 
-async function hold({ arrived, browserToken }: Return): Promise<ReturnOutcome> {
-  return { is: "held", heldId: await holdIdentity(heldOf(arrived), browserToken) };
+async function hold(returned: Return): Promise<ReturnOutcome> {
+  return { is: "held", heldId: await holdIdentity(heldOf(returned), returned.browserToken) };
 }
 
 async function confirm(returned: Return, present: NonNullable<Return["present"]>): Promise<ReturnOutcome> {
@@ -79,7 +79,11 @@ async function confirm(returned: Return, present: NonNullable<Return["present"]>
   return { is: "refused", reason };
 }
 
-const heldOf = ({ assertion, connection }: Arrived) => ({ assertion, connection: connection.name });
+const heldOf = ({ arrived: { assertion, connection }, flow: { userId } }: Return) => ({
+  assertion,
+  connection: connection.name,
+  userId,
+});
 
 async function writeDown(
   reason: "another-person" | "not-fresh" | IdentityRefusal,

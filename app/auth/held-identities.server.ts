@@ -13,16 +13,20 @@ const LIFE = minutes(30);
 const BATCH = 1_000;
 const { seal, open } = makeSealer(dataKeys, "held identity");
 
-/** An identity that somebody has shown, and the connection it came through. */
-export type HeldIdentity = { connection: string; assertion: Assertion };
+/** An identity that somebody has shown, and the connection it came through. `userId`: who wants to connect it; null while they are unknown. */
+export type HeldIdentity = { connection: string; assertion: Assertion; userId: string | null };
+
+/** Whether it waits for this person: what one wants to connect is offered to nobody who signs in to the same browser after them. */
+export const isHeldFor = (held: HeldIdentity, userId: string): boolean =>
+  held.userId === null || held.userId === userId;
 
 /**
  * Keeps what another place said of somebody until they have said, in the browser with this token, which account is theirs: half an hour,
  * encrypted. Gives the id under which it waits.
  */
-export async function holdIdentity({ connection, assertion }: HeldIdentity, browserToken: string): Promise<string> {
+export async function holdIdentity({ connection, ...shown }: HeldIdentity, browserToken: string): Promise<string> {
   const id = newId();
-  const sealed = seal(JSON.stringify(assertion));
+  const sealed = seal(JSON.stringify(shown));
   const browserHash = hashToken(browserToken);
   await db.insert(heldIdentities).values({ id, browserHash, connection, sealed, expiresAt: fromNow(LIFE) });
   return id;
@@ -57,5 +61,5 @@ const living = (id: string, browserToken: string) =>
 
 function heldIn(row: typeof heldIdentities.$inferSelect | undefined): HeldIdentity | null {
   const text = row && open(row.sealed);
-  return text ? { connection: row.connection, assertion: JSON.parse(text) as Assertion } : null;
+  return text ? { connection: row.connection, ...(JSON.parse(text) as Omit<HeldIdentity, "connection">) } : null;
 }

@@ -80,17 +80,18 @@ const assertion = {
   subject: "nina",
   email: "nina@secret.test",
 } as Assertion;
-const hold = () => holdIdentity({ connection: "harbour", assertion }, ada);
+const held = { connection: "harbour", assertion, userId: null };
+const hold = () => holdIdentity(held, ada);
 
 describe("an identity that waits for its owner to say whose account it belongs to", () => {
   it("is seen as often as they like, and taken once, in their browser alone", async () => {
     const id = await hold();
-    expect(await findHeldIdentity(id, ada)).toEqual({ connection: "harbour", assertion });
+    expect(await findHeldIdentity(id, ada)).toEqual(held);
     expect(await findHeldIdentity(id, eve)).toBeNull();
     expect(await takeHeldIdentity(id, eve)).toBeNull();
     expect(await takeHeldIdentity(id, null)).toBeNull();
     const taken = await Promise.all(Array.from({ length: 10 }, () => takeHeldIdentity(id, ada)));
-    expect(taken.filter(Boolean)).toEqual([{ connection: "harbour", assertion }]);
+    expect(taken.filter(Boolean)).toEqual([held]);
   });
 
   it("is none under an id that is none", async () => {

@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 
 import { connectHeld } from "#app/auth/connect-held.server.ts";
-import { findHeldIdentity } from "#app/auth/held-identities.server.ts";
+import { findHeldIdentity, isHeldFor } from "#app/auth/held-identities.server.ts";
 import { listSignInMethods } from "#app/auth/sign-in-methods.server.ts";
 import { unlinkIdentity } from "#app/auth/unlink.server.ts";
 import { minutes } from "#app/clock.ts";
@@ -24,11 +24,12 @@ export const meta: MetaFunction = () => pageTitle("signInMethods.title");
 
 export const loader = guard({ signedIn: true }, async ({ principal, request, context }) => {
   const asked = new URL(request.url).searchParams.get("connect");
-  const [methods, places, held] = await Promise.all([
+  const [methods, places, waiting] = await Promise.all([
     listSignInMethods(principal.userId),
     listSignInPlaces(),
     findHeldIdentity(asked, context.flowToken),
   ]);
+  const held = waiting && isHeldFor(waiting, principal.userId) ? waiting : null;
   const labelOf = (name: string) => places.find((place) => place.name === name)?.label;
   const isUsable = ({ connection }: { connection: string }) => labelOf(connection) !== undefined;
   const ways = methods.identities.filter(isUsable).length + (methods.hasPassword ? 1 : 0);

@@ -85,6 +85,18 @@ describe("connecting a provider in the settings", () => {
     expect((await browser.visit("/api/auth/me")).status).toBe(401);
   });
 
+  it("is not offered to whoever signs in to the same browser after them, nor connected to their account", async () => {
+    const browser = await signedIn("erin");
+    const address = await toConnect(browser, "nina");
+    await browser.visit("/dashboard");
+    await browser.submit("/logout", {});
+    await browser.visit("/login");
+    await browser.submit("/login", { identifier: "carol", password: "demo pass phrase 2026" });
+    expect(await (await browser.visit(address)).text()).not.toContain("nina@example.com");
+    expect((await submit(browser, "connect", heldIn(address))).status).toBe(409);
+    expect(await linksOf("carol")).toEqual([]);
+  });
+
   it("asks who it is when the person signed in a while ago, and goes on afterwards (SE21)", async () => {
     const erin = await signedIn("erin");
     const id = heldIn(await toConnect(erin, "nina"));
