@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 
 import { db } from "../../db/client.server.ts";
+import { violatedConstraint } from "../../db/faults.ts";
 import { dataKeys } from "../../keys.server.ts";
 import { makeSealer } from "../../sealing.server.ts";
 import type { ProviderTokens } from "./provider-tokens.ts";
@@ -14,7 +15,11 @@ export async function keepProviderTokens(identityId: string, tokens: ProviderTok
   await db
     .insert(providerTokens)
     .values({ identityId, ...kept })
-    .onConflictDoUpdate({ target: providerTokens.identityId, set: kept });
+    .onConflictDoUpdate({ target: providerTokens.identityId, set: kept })
+    .catch((error: unknown) => {
+      // Disconnected a moment ago: there is nobody left to act for.
+      if (violatedConstraint(error) !== "provider_tokens_identity_id_identities_id_fk") throw error;
+    });
 }
 
 /** The newest tokens of an identity, to ask its provider something on the person's behalf; null when there are none. */

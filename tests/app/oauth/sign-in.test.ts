@@ -116,6 +116,13 @@ describe("signing in through a provider", () => {
     expect((await findProviderTokens(identity.identity_id))?.accessToken).toMatch(/\S{20,}/);
   });
 
+  it("keeps no tokens of an identity that was disconnected a moment ago, and fails at nothing by it", async () => {
+    const { findProviderTokens, keepProviderTokens } = await import("#app/features/oauth/provider-tokens.server.ts");
+    const gone = "00000000-0000-7000-8000-00000000dead";
+    await keepProviderTokens(gone, { accessToken: "a token", refreshToken: null, expiresAt: null, scope: "" });
+    expect(await findProviderTokens(gone)).toBeNull();
+  });
+
   it("OL-16 OL-17 gives a handler what the provider said, to those who came in through one and to nobody else", async () => {
     const [browser, other] = [newBrowser(), newBrowser()];
     await through(browser, "oscar");
