@@ -50,7 +50,7 @@ for (const username of ["bob", "nina"]) {
 await signIn(bob, "password", arrival());
 const browser = randomToken();
 await beginFlow({ connection: "harbour", purpose: "sign-in", userId: null, redirectTo: "/", secrets: {} }, browser);
-await holdIdentity({ connection: "harbour", assertion: assertionOf("oscar").assertion }, browser);
+await holdIdentity({ userId: null, connection: "harbour", assertion: assertionOf("oscar").assertion }, browser);
 await noteResult("harbour", { reason: null, detail: null, requestId: null });
 await db.insert(connections).values({ ...connection, id: newId(), sealed: "", createdAt: new Date() });
 await pool.end();
