@@ -20,7 +20,7 @@ await seedDemoData();
 const harbour: Connection = {
   name: "harbour",
   label: "Harbour",
-  kind: "openid",
+  kind: "a-kind",
   trustedDomains: ["example.com"],
   groupMap: { crew: ["passing"] },
   createsUsers: true,
@@ -149,7 +149,7 @@ describe("two things at once", () => {
     const outcome = await raced(
       (transaction) => transaction.execute(sql`lock table auth.sessions in share mode`),
       (transaction) => transaction.delete(identities).where(eq(identities.userId, mara.id)),
-      () => comeBack({ flow, arrived, method: "oauth", ...browser }),
+      () => comeBack({ flow, arrived, method: "password", ...browser }),
     );
     expect(outcome).toEqual({ is: "refused", reason: "flow" });
     expect(await db.select().from(sessions).where(eq(sessions.userId, mara.id))).toEqual([]);
