@@ -11,7 +11,12 @@ import { CONNECTION_NAME } from "./connection.ts";
 import { findBeyondRights, type BeyondRights } from "./connection-rights.ts";
 import { sealSecret } from "./connections.server.ts";
 import { recordRefusedChange } from "./refused-change.server.ts";
-import { readConnection, type ReadConnection, type UnreadableConnection, type WrittenConnection } from "./written-connection.ts"; // prettier-ignore
+import {
+  readConnection,
+  type ReadConnection,
+  type UnreadableConnection,
+  type WrittenConnection,
+} from "./written-connection.ts";
 
 /** A connection to be added. `settings` are those of its kind, checked by whoever knows it; none of them is secret. */
 export type NewConnection = {

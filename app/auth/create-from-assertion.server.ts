@@ -10,7 +10,7 @@ import { giveFirstRole } from "./first-role.server.ts";
 import { giveWay } from "./give-way.server.ts";
 import { acceptInvitations } from "./invitations.server.ts";
 import { newUsername } from "./new-username.server.ts";
-import type { RoleMoves } from "./group-roles.server.ts";
+import { noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 import { createUser } from "./users.server.ts";
 
 /** An account that was made just now. `finish` writes down how, as the last thing that the transaction does. */
@@ -46,7 +46,7 @@ export async function createFromAssertion(
       await noteErased(transaction, gone);
       const registered = { event: "account.registered", outcome: "done", actorId: user.id, details } as const;
       await recordEvent(registered, origin, transaction);
-      for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+      await noteRoleMoves(transaction, moves, origin);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 
-import type { AuditEntry } from "../audit/record.server.ts";
+import { recordEvent, type AuditEntry, type Origin } from "../audit/record.server.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import type { Database } from "../db/client.server.ts";
 import { identityRoles, type Identity } from "../db/identities.schema.ts";
@@ -38,6 +38,16 @@ export async function reconcileRoles(
 /** Takes from a person what they have by this identity alone. */
 export const dropRolesOf = async (transaction: Database, identity: Mine): Promise<RoleMoves> =>
   take(transaction, identity, await broughtBy(transaction, identity.id));
+
+/** Writes down what became of somebody's roles. `actorId` is the administrator who brought it about, if one did. */
+export async function noteRoleMoves(
+  transaction: Database,
+  moves: RoleMoves,
+  origin: Origin,
+  actorId: string | null = null,
+): Promise<void> {
+  for (const move of moves) await recordEvent({ ...move, outcome: "done", actorId }, origin, transaction);
+}
 
 type Mine = Pick<Identity, "id" | "userId" | "connection">;
 

@@ -8,11 +8,11 @@ import { identities, type Identity } from "../db/identities.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import { emailField } from "./account-fields.ts";
 import { tellMethodAdded, type KnownOrigin } from "./account-notices.server.ts";
+import { isTrustedFor, mayVouchFor } from "./address-trust.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Connection } from "./connection.ts";
 import { createFromAssertion } from "./create-from-assertion.server.ts";
-import { reconcileRoles, rolesByGroups } from "./group-roles.server.ts";
-import { canonicalEmail } from "./identifiers.ts";
+import { noteRoleMoves, reconcileRoles, rolesByGroups } from "./group-roles.server.ts";
 import { findInvitationTo, rolesStillPromised } from "./invitations.server.ts";
 import { findByEmail, findUser, lockPeople } from "./users.server.ts";
 
@@ -30,8 +30,8 @@ export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" }
  * became of their address. For somebody unknown a verified address decides: it joins the account that has proven the same one only where
  * the connection is trusted for its domain, never a superuser's, and else they are asked to show that the account is theirs
  * ("account-exists", OC10); an account that merely claims the address gives way (AC06); and where nobody has it an account is made, if the
- * connection may or they are invited. Where the connection may not vouch for the address, its word
- * says nothing either. An address that is not verified there says nothing at all (OC09). Their roles follow their groups.
+ * connection may or they are invited. An address that is not verified there, or for which the connection may not vouch, says nothing at all
+ * (OC09). Their roles follow their groups.
  */
 export async function linkOrCreate(arrived: Arrived, origin: KnownOrigin): Promise<IdentityOutcome> {
   const invitation = await invitationFor(arrived);
@@ -83,7 +83,7 @@ async function resolve(
   if (!mayVouchFor(connection, email.data)) return { ok: false, reason: "email-untrusted" };
   const owner = await findAndLock(transaction, email.data);
   if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
-    if (!isTrusted(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
+    if (!isTrustedFor(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
       return { ok: false, reason: "account-exists" };
     return { ok: true, user: owner, identityId: await join(transaction, owner, arrived, origin) };
   }
@@ -111,8 +111,7 @@ async function recognise(
   const [identity] = await transaction.update(identities).set(seen).where(eq(identities.id, known.id)).returning();
   const user = await findUser(known.userId, transaction);
   if (!identity || !user) return null;
-  const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
-  for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+  if (user.isActive) await noteRoleMoves(transaction, await follow(transaction, identity, arrived), origin);
   return { ok: true, user, identityId: identity.id };
 }
 
@@ -133,7 +132,7 @@ async function join(transaction: Transaction, user: User, arrived: Arrived, orig
   const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
   const details = { connection: arrived.connection.name };
   await recordEvent({ event: "identity.linked", outcome: "done", actorId: user.id, details }, origin, transaction);
-  for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+  await noteRoleMoves(transaction, moves, origin);
   return identity.id;
 }
 
@@ -164,12 +163,3 @@ async function find(database: Database, { authority, subject }: Assertion): Prom
 
 const invitationFor = ({ assertion: { email, emailVerified }, connection }: Arrived) =>
   email && emailVerified && mayVouchFor(connection, email) ? findInvitationTo(email) : Promise.resolve(null);
-
-// Or whoever adds a connection could take up others' invitations with it, or wait under a newcomer's address for them to come.
-const mayVouchFor = (connection: Connection, email: string): boolean =>
-  !connection.onlyTrustedDomains || isTrusted(connection, email);
-
-function isTrusted({ trustedDomains }: Connection, email: string): boolean {
-  const domain = canonicalEmail(email).split("@").at(-1) ?? "";
-  return trustedDomains.some((trusted) => canonicalEmail(trusted) === domain);
-}

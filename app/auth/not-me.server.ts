@@ -7,6 +7,7 @@ import { users } from "../db/users.schema.ts";
 import { restoreEmail } from "./change-email.server.ts";
 import { forgetDevices } from "./devices.server.ts";
 import { noteErased } from "./erase.server.ts";
+import { noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
@@ -25,21 +26,23 @@ export async function reportNotMe(token: string, origin: Origin): Promise<boolea
     if (!consumed) return false;
     const { userId, email } = consumed;
     const restored = await restoreEmail(transaction, userId, email);
-    await shut(transaction, consumed);
+    const moves = await shut(transaction, consumed);
     await noteErased(transaction, restored?.gone ?? []);
     if (restored) await recordEvent({ event: "email.restored", outcome: "done", actorId: userId }, origin, transaction);
+    await noteRoleMoves(transaction, moves, origin);
     await recordEvent({ event: "account.reported", outcome: "done", actorId: userId }, origin, transaction);
     return true;
   });
 }
 
-async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<void> {
+async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<RoleMoves> {
   const { userId, email } = consumed;
   const [user] = await transaction.update(users).set({ passwordHash: null }).where(eq(users.id, userId)).returning();
   await endSessionsOf(transaction, userId);
   await forgetDevices(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["change-email"]);
   await revokeLaterOneTimeTokens(transaction, consumed);
-  await dropIdentitiesSince(transaction, consumed);
+  const moves = await dropIdentitiesSince(transaction, consumed);
   if (user?.email === email) await sendReset(transaction, user);
+  return moves;
 }

@@ -10,7 +10,7 @@ import { sessions } from "../db/sessions.schema.ts";
 import { heldIdentities, signInFlows } from "../db/sign-in-flows.schema.ts";
 import { users } from "../db/users.schema.ts";
 import type { Actor } from "./change-person.server.ts";
-import { dropRolesOf, type RoleMoves } from "./group-roles.server.ts";
+import { dropRolesOf, noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 
 /** What else there is: the connections of the environment, with who gives out the subjects there, and all that are open now. */
 export type Elsewhere = {
@@ -67,8 +67,7 @@ export async function removeConnection(
     await forget(transaction, connection);
     const entry = { event: "connection.removed", outcome: "done", actorId: principal.userId, targetId: id } as const;
     await recordEvent({ ...entry, details: { connection: connection.name, people } }, origin, transaction);
-    for (const move of moves)
-      await recordEvent({ ...move, outcome: "done", actorId: principal.userId }, origin, transaction);
+    await noteRoleMoves(transaction, moves, origin, principal.userId);
     return { ok: true };
   });
 }

@@ -6,6 +6,7 @@ import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { travel } from "#tests/support/travel.ts";
 import { days } from "../clock.ts";
 import { memberships } from "../db/access.schema.ts";
+import { auditEvents } from "../db/audit.schema.ts";
 import { db } from "../db/client.server.ts";
 import { identities } from "../db/identities.schema.ts";
 import { seedDemoData } from "../db/seed.ts";
@@ -108,6 +109,8 @@ describe("saying that it was not me", () => {
     expect(await reportNotMe(token, origin)).toBe(true);
     expect((await linked(mara)).map(({ id }) => id)).toEqual([own]);
     expect(await rolesOf(mara)).toEqual([]);
+    const told = await db.select().from(auditEvents).where(eq(auditEvents.targetId, mara.id));
+    expect(told.map(({ event }) => event)).toContain("membership.removed");
   });
 
   it("shuts out whoever has connected theirs, whichever of the notices about them is found first", async () => {

@@ -9,7 +9,7 @@ import { sessions } from "../db/sessions.schema.ts";
 import { users } from "../db/users.schema.ts";
 import { tellMethodRemoved, type KnownOrigin } from "./account-notices.server.ts";
 import type { Connection } from "./connection.ts";
-import { dropRolesOf, type RoleMoves } from "./group-roles.server.ts";
+import { dropRolesOf, noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 import { findOldestNotice } from "./one-time-tokens.server.ts";
 
 /** Somebody who disconnects an identity, in this session. `open` are the connections through which people can sign in now. */
@@ -43,7 +43,7 @@ export async function unlinkIdentity(
     const moves = await drop(transaction, identity, sessionId);
     const details = { connection: identity.connection };
     await recordEvent({ event: "identity.unlinked", outcome: "done", actorId: userId, details }, origin, transaction);
-    for (const move of moves) await recordEvent({ ...move, outcome: "done" }, origin, transaction);
+    await noteRoleMoves(transaction, moves, origin);
     return { ok: true };
   });
 }
@@ -52,7 +52,7 @@ export async function unlinkIdentity(
  * Drops every identity of a person that notices to the mailbox of `token` may tell about: connected since it was sent, or since an older one
  * whose link still lives. Whoever has connected theirs makes newer notices by coming in, and one of those may be found first.
  */
-export async function dropIdentitiesSince(transaction: Transaction, token: OneTimeToken): Promise<void> {
+export async function dropIdentitiesSince(transaction: Transaction, token: OneTimeToken): Promise<RoleMoves> {
   const { userId } = token;
   const oldest = (await findOldestNotice(transaction, token)) ?? token;
   const since = oldest.id < token.id ? oldest.id : token.id;
@@ -60,7 +60,9 @@ export async function dropIdentitiesSince(transaction: Transaction, token: OneTi
     .select()
     .from(identities)
     .where(and(eq(identities.userId, userId), gt(identities.id, since)));
-  for (const identity of later) await drop(transaction, identity, null);
+  const moves: RoleMoves = [];
+  for (const identity of later) moves.push(...(await drop(transaction, identity, null)));
+  return moves;
 }
 
 async function drop(transaction: Transaction, identity: Identity, keptSessionId: string | null): Promise<RoleMoves> {
