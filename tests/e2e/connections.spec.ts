@@ -18,7 +18,7 @@ test(
       await enterAs("root");
       await page.goto("/admin");
       await page.getByRole("link", { name: "Connections" }).click();
-      await page.getByRole("link", { name: "Add an OpenID provider" }).click();
+      await page.getByRole("link", { name: "Add OpenID Connect" }).click();
       await page.getByLabel("Name").fill(name);
       await page.getByLabel("Label").fill(`Harbour ${name}`);
       await page.getByLabel("Issuer").fill(`${provider.issuer}/wrong`);
