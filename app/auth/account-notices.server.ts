@@ -6,8 +6,7 @@ import {
   addressTakenMail,
   emailChangedMail,
   emailChangingMail,
-  methodAddedMail,
-  methodRemovedMail,
+  methodMail,
   newDeviceMail,
   passwordChangedMail,
   type Circumstances,
@@ -38,28 +37,16 @@ export async function tellNewDevice(transaction: Database, user: User, origin: K
   await queueMail(transaction, "new-device", mail);
 }
 
-/** Tells a person that their account can now be entered through another place as well. */
-export async function tellMethodAdded(
+/** Tells a person that their account can now be entered through another place as well, or through one no longer. */
+export async function tellMethod(
   transaction: Database,
   user: User,
-  label: string,
+  change: { label: string; became: "added" | "removed" },
   origin: KnownOrigin,
 ): Promise<void> {
   const notMe = await notMeLink(transaction, user, user.email);
-  const mail = methodAddedMail(user.email, { name: greetingName(user), label, notMe, ...circumstancesOf(origin) });
-  await queueMail(transaction, "method-added", mail);
-}
-
-/** Tells a person that a way into their account is gone. */
-export async function tellMethodRemoved(
-  transaction: Database,
-  user: User,
-  label: string,
-  origin: KnownOrigin,
-): Promise<void> {
-  const notMe = await notMeLink(transaction, user, user.email);
-  const mail = methodRemovedMail(user.email, { name: greetingName(user), label, notMe, ...circumstancesOf(origin) });
-  await queueMail(transaction, "method-removed", mail);
+  const about = { name: greetingName(user), notMe, ...change, ...circumstancesOf(origin) };
+  await queueMail(transaction, `method-${change.became}`, methodMail(user.email, about));
 }
 
 /** Tells the address in force that another one has been asked for (AC07). */

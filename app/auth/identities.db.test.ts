@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
+import { harbour, somebodyAtHarbour as somebody } from "#tests/support/elsewhere.ts";
 import { actorOf } from "#tests/support/actors.ts";
 import { auditEvents } from "../db/audit.schema.ts";
 import { memberships, roles } from "../db/access.schema.ts";
@@ -11,7 +12,6 @@ import { identities } from "../db/identities.schema.ts";
 import { seedDemoData } from "../db/seed.ts";
 import { users, type User } from "../db/users.schema.ts";
 import type { Assertion } from "./assertion.ts";
-import type { Connection } from "./connection.ts";
 import { linkIdentity, linkOrCreate } from "./identities.server.ts";
 import { invite } from "./invitations.server.ts";
 import { signIn } from "./sign-in.server.ts";
@@ -19,31 +19,10 @@ import { checkPassword, findByEmail, findByUsername, findUser } from "./users.se
 
 await seedDemoData();
 
-const harbour: Connection = {
-  name: "harbour",
-  label: "Harbour",
-  kind: "harbour",
-  trustedDomains: [],
-  groupMap: {},
-  createsUsers: true,
-};
 const trusted = { ...harbour, trustedDomains: ["example.com"] };
 const mapped = { ...harbour, groupMap: { crew: ["editor"], guests: ["viewer", "no-such-role"] } };
 
 let count = 0;
-const somebody = (more: Partial<Assertion> = {}): Assertion => ({
-  authority: "https://harbour.example.test",
-  subject: `subject-${(count += 1)}`,
-  email: `somebody-${count}@elsewhere.test`,
-  emailVerified: true,
-  signedInAnew: false,
-  username: null,
-  firstName: "Nina",
-  lastName: "Novak",
-  groups: [],
-  profile: { locale: "en" },
-  ...more,
-});
 
 const comes = (assertion: Assertion, connection = harbour) => linkOrCreate({ assertion, connection }, origin);
 async function personWho(assertion: Assertion, connection = harbour): Promise<User> {

@@ -7,7 +7,7 @@ import { violatedConstraint } from "../db/faults.ts";
 import { identities, type Identity } from "../db/identities.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import { emailField } from "./account-fields.ts";
-import { tellMethodAdded, type KnownOrigin } from "./account-notices.server.ts";
+import { tellMethod, type KnownOrigin } from "./account-notices.server.ts";
 import { isTrustedFor, mayVouchFor } from "./address-trust.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Connection } from "./connection.ts";
@@ -127,7 +127,7 @@ async function findAndLock(transaction: Transaction, email: string): Promise<Use
 /** Joins an identity to an account that was there before and is locked, and tells its owner. */
 async function join(transaction: Transaction, user: User, arrived: Arrived, origin: KnownOrigin): Promise<string> {
   // First the mail, whose link then takes back whatever came after it.
-  await tellMethodAdded(transaction, user, arrived.connection.label, origin);
+  await tellMethod(transaction, user, { label: arrived.connection.label, became: "added" }, origin);
   const identity = await add(transaction, user, arrived);
   const moves = user.isActive ? await follow(transaction, identity, arrived) : [];
   const details = { connection: arrived.connection.name };

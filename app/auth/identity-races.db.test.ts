@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
+import { harbour, somebodyAtHarbour as somebody } from "#tests/support/elsewhere.ts";
 import { memberships, roles } from "../db/access.schema.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { identities } from "../db/identities.schema.ts";
@@ -10,40 +11,18 @@ import { sessions } from "../db/sessions.schema.ts";
 import { users, type User } from "../db/users.schema.ts";
 import type { Assertion } from "./assertion.ts";
 import { comeBack } from "./come-back.server.ts";
-import type { Connection } from "./connection.ts";
 import { erase } from "./erase.server.ts";
 import { linkIdentity, linkOrCreate } from "./identities.server.ts";
 import { lockPeople } from "./users.server.ts";
 
 await seedDemoData();
 
-const harbour: Connection = {
-  name: "harbour",
-  label: "Harbour",
-  kind: "a-kind",
-  trustedDomains: ["example.com"],
-  groupMap: { crew: ["passing"] },
-  createsUsers: true,
-};
+const crewed = { ...harbour, trustedDomains: ["example.com"], groupMap: { crew: ["passing"] } };
 
 let count = 0;
-const somebody = (more: Partial<Assertion> = {}): Assertion => ({
-  authority: "https://harbour.example.test",
-  subject: `subject-${(count += 1)}`,
-  email: `somebody-${count}@elsewhere.test`,
-  emailVerified: true,
-  signedInAnew: false,
-  username: null,
-  firstName: "",
-  lastName: "",
-  groups: [],
-  profile: {},
-  ...more,
-});
 
-const comes = (assertion: Assertion) => linkOrCreate({ assertion, connection: harbour }, origin);
-const connects = (user: User, assertion: Assertion) =>
-  linkIdentity(user.id, { assertion, connection: harbour }, origin);
+const comes = (assertion: Assertion) => linkOrCreate({ assertion, connection: crewed }, origin);
+const connects = (user: User, assertion: Assertion) => linkIdentity(user.id, { assertion, connection: crewed }, origin);
 const linksOf = ({ id }: User) => db.select().from(identities).where(eq(identities.userId, id));
 
 /** Begins `work` while `lock` is held, and does `meanwhile` before `work` gets any further. */
@@ -144,7 +123,7 @@ describe("two things at once", () => {
     const elsewhere = somebody();
     await connects(mara, elsewhere);
     const flow = { connection: "harbour", purpose: "sign-in", userId: null, redirectTo: "/", secrets: {} } as const;
-    const arrived = { assertion: elsewhere, connection: harbour };
+    const arrived = { assertion: elsewhere, connection: crewed };
     const browser = { arrival: arrival(), browserToken: "x".repeat(43), present: null };
     const outcome = await raced(
       (transaction) => transaction.execute(sql`lock table auth.sessions in share mode`),

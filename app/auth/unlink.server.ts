@@ -7,7 +7,7 @@ import { identities, type Identity } from "../db/identities.schema.ts";
 import type { OneTimeToken } from "../db/one-time-tokens.schema.ts";
 import { sessions } from "../db/sessions.schema.ts";
 import { users } from "../db/users.schema.ts";
-import { tellMethodRemoved, type KnownOrigin } from "./account-notices.server.ts";
+import { tellMethod, type KnownOrigin } from "./account-notices.server.ts";
 import type { Connection } from "./connection.ts";
 import { dropRolesOf, noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 import { findOldestNotice } from "./one-time-tokens.server.ts";
@@ -39,7 +39,7 @@ export async function unlinkIdentity(
       id !== identityId && open.some(({ name }) => name === connection);
     if (!user.passwordHash && !held.some(isUsable)) return { ok: false, reason: "last-method" };
     const label = open.find(({ name }) => name === identity.connection)?.label ?? identity.connection;
-    await tellMethodRemoved(transaction, user, label, origin);
+    await tellMethod(transaction, user, { label, became: "removed" }, origin);
     const moves = await drop(transaction, identity, sessionId);
     const details = { connection: identity.connection };
     await recordEvent({ event: "identity.unlinked", outcome: "done", actorId: userId, details }, origin, transaction);

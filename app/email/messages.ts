@@ -90,29 +90,16 @@ export const newDeviceMail = (to: string, arrival: { name: string; notMe: string
     small: [text("mail.notMeText")],
   });
 
-/** The account can be entered through another place as well. */
-export const methodAddedMail = (
+/** The account can be entered through another place as well, or through one no longer. */
+export const methodMail = (
   to: string,
-  added: { name: string; label: string; notMe: string } & Circumstances,
+  about: { name: string; label: string; became: "added" | "removed"; notMe: string } & Circumstances,
 ): Letter =>
   setLetter({
     to,
-    subject: text("mail.methodAdded.subject", added),
-    paragraphs: [hello(added.name), text("mail.methodAdded.text", added), circumstances(added)],
-    button: { label: text("mail.notMe"), link: added.notMe },
-    small: [text("mail.notMeText")],
-  });
-
-/** One way into the account is gone. */
-export const methodRemovedMail = (
-  to: string,
-  removed: { name: string; label: string; notMe: string } & Circumstances,
-): Letter =>
-  setLetter({
-    to,
-    subject: text("mail.methodRemoved.subject", removed),
-    paragraphs: [hello(removed.name), text("mail.methodRemoved.text", removed), circumstances(removed)],
-    button: { label: text("mail.notMe"), link: removed.notMe },
+    subject: text(`mail.method.${about.became}.subject`, about),
+    paragraphs: [hello(about.name), text(`mail.method.${about.became}.text`, about), circumstances(about)],
+    button: { label: text("mail.notMe"), link: about.notMe },
     small: [text("mail.notMeText")],
   });
 
