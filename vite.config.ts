@@ -1,4 +1,6 @@
 /// <reference types="vitest/config" />
+import { availableParallelism } from "node:os";
+
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
@@ -42,7 +44,7 @@ export default defineConfig({
   optimizeDeps: { noDiscovery: true, include: ["use-intl"], exclude: ["lucide-react"] },
   test: {
     pool: "forks",
-    maxWorkers: "100%",
+    maxWorkers: Math.ceil(availableParallelism() * 1.5), // many tests wait: for hashes, for other processes, for deadlines
     projects: [
       {
         extends: true,

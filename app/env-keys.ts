@@ -28,11 +28,17 @@ function problemsOf({ version, secret }: VersionedKey, position: number): string
   const where = `key ${position}`;
   if (!/^[0-9a-z]$/.test(version))
     return [`${where} must look like 1:secret, with one digit or lower-case letter as its version`];
+  const flaw = flawOfSecret(secret);
+  return flaw === null ? [] : [`${where} ${flaw}`];
+}
+
+/** What is wrong with a secret that somebody has configured: short, well known or repetitive; null when nothing is. */
+export function flawOfSecret(secret: string): string | null {
   if (secret.length < LEAST_LENGTH)
-    return [`${where} must have at least ${LEAST_LENGTH} characters; \`npm run secret\` makes one`];
+    return `must have at least ${LEAST_LENGTH} characters; \`npm run secret\` makes one`;
   if (EXAMPLES.some((word) => secret.toLowerCase().includes(word)))
-    return [`${where} is an example value; \`npm run secret\` makes a real one`];
+    return "is an example value; `npm run secret` makes a real one";
   if (new Set(secret).size < LEAST_DISTINCT_CHARACTERS)
-    return [`${where} is too easy to guess; \`npm run secret\` makes a real one`];
-  return [];
+    return "is too easy to guess; `npm run secret` makes a real one";
+  return null;
 }

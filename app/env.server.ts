@@ -74,6 +74,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     isHttps: values.APP_URL.protocol === "https:",
     origin: values.APP_URL.origin,
     features: features.settings,
+    connectionNames: features.names,
   });
 }
 

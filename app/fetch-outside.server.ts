@@ -1,10 +1,10 @@
-import { lookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 
 import type { Agent } from "undici";
 
 import { seconds } from "./clock.ts";
 import { isLoopback } from "./env-loopback.ts";
+import { lookupWithin, outOfReach } from "./lookup-within.ts";
 import { isWithinReach, type Reach } from "./reach.ts";
 import { findUnreachable, unreachable, type UnreachableWhy } from "./unreachable.ts";
 
@@ -77,20 +77,6 @@ async function answerOf(url: URL, call: OutsideCall, reach: Reach, signal: Abort
   });
 }
 
-// The addresses that are judged are those that are connected to: a name cannot mean another one in between.
-const lookupWithin =
-  (reach: Reach): LookupFunction =>
-  (hostname, options, callback) =>
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, []);
-      const allowed = found
-        .filter(({ address }) => isWithinReach(address, reach))
-        .filter(({ address }) => !isLoopback(hostname) || isLoopback(address));
-      const [first] = allowed;
-      if (!first) return callback(unreachable(outOfReach(hostname), "out-of-reach"), []);
-      return options.all ? callback(null, allowed) : callback(null, first.address, first.family);
-    });
-
 let loaded: ReturnType<typeof load> | undefined;
 
 // By the first call: it takes a tenth of a second and 18 MB, which an app that calls nobody can do without.
@@ -105,8 +91,6 @@ async function load() {
     });
   return { request, agents: { internet: agentWithin("internet"), "own-networks": agentWithin("own-networks") } };
 }
-
-const outOfReach = (host: string) => `${host} is at no address that may be called`;
 
 // What undici calls what it has given up.
 const whyBy: Readonly<Record<string, UnreachableWhy>> = {

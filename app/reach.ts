@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 
 import ipaddr from "ipaddr.js";
 
+import { isLoopback } from "./env-loopback.ts";
+
 /** How far a call may go: to public addresses only, or to networks of our own as well (this machine, the office, the cluster). */
 export type Reach = "internet" | "own-networks";
 
@@ -19,4 +21,12 @@ export function isWithinReach(address: string, reach: Reach): boolean {
   // What the package does not know it calls unicast, so of IPv6 only the part counts that is handed out at all.
   if (range === "unicast") return parsed instanceof ipaddr.IPv4 || parsed.match(ASSIGNED);
   return reach === "own-networks" && OWN.includes(range);
+}
+
+/** True for an https address that hides nothing, and on this machine for an http one. */
+export function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username || password || hash) return false;
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }

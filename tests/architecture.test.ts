@@ -10,7 +10,7 @@ const wiring = [
   /^(server|commands|lab)\//,
   /^features\/(enabled|enabled\.server|environment)\.ts$/,
   /^guards\/schemes\.server\.ts$/,
-  /^auth\/sign-in-steps\.server\.ts$/,
+  /^auth\/(sign-in-steps|backends)\.server\.ts$/,
 ];
 /** Who else may look at the features, and by which file: as data, as settings, or as what pages show of them. */
 const windows: readonly (readonly [from: RegExp, to: RegExp])[] = [
@@ -20,11 +20,12 @@ const windows: readonly (readonly [from: RegExp, to: RegExp])[] = [
   [/^features\/list(\.\w+)*\.ts$/, /^features\/enabled(\.server)?\.ts$/],
 ];
 const neutral =
-  /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent|reach|unreachable|fetch-outside\.server)\.ts$/;
+  /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent|reach|lookup-within|unreachable|fetch-outside\.server)\.ts$/;
 const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
 
 const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|tsx|js)$/.test(file));
-const code = sources.filter((file) => !/\.test\.tsx?$/.test(file));
+// Nor is what others wrote, such as a schema.
+const code = sources.filter((file) => !/\.test\.tsx?$|\.xsd\.ts$/.test(file));
 const text = (file: string) => readFileSync(join("app", file), "utf8");
 const lines = (file: string) => text(file).trimEnd().split("\n").length;
 const folder = (file: string) => file.split("/")[0] ?? "";
@@ -162,6 +163,10 @@ describe("one file for each thing that must be done one way", () => {
     expect(usersOf(/from "cookie"/)).toEqual(["guards/cookies.server.ts"]);
     expect(usersOf(/from "arctic"/)).toEqual(["features/oauth/plain.server.ts"]);
     expect(usersOf(/from "openid-client"/)).toEqual(["features/oauth/openid.server.ts"]);
+    expect(usersOf(/from "ldapts"/)).toEqual(["features/ldap/line.server.ts"]);
+    expect(usersOf(/^import .* from "ldapjs"/m)).toEqual(["lab/directory/ldap-server.ts"]);
+    expect(usersOf(/(from |\()"samlify"/)).toEqual(["features/saml/samlify.server.ts"]);
+    expect(usersOf(/(from |\()"libxml2-wasm"/)).toEqual(["features/saml/libxml.server.ts"]);
     expect(usersOf(/(from |import\()"undici"/)).toEqual(["fetch-outside.server.ts"]);
   });
 

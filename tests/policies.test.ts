@@ -78,13 +78,19 @@ GET  /admin/why                  signed in > can admin:why
 GET  /admin/matrix               signed in > can admin:why
 GET  /admin/connections/new      signed in > can admin:connections
 POST /admin/connections/new      signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/connections/new-saml signed in > can admin:connections
+POST /admin/connections/new-saml signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/connections/:id/saml signed in > can admin:connections
+POST /admin/connections/:id/saml signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/connections/new-ldap signed in > can admin:connections
+POST /admin/connections/new-ldap signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
-GET  /api/auth/me                signed in
-GET  /api/projects               signed in
-POST /api/projects               POST: can project:create, at most 60 per minute
-GET  /api/projects/:id           can project:read on this project
-POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, at most 60 per minute
+GET  /api/auth/me                by session or proxy
+GET  /api/projects               by session or proxy
+POST /api/projects               POST: can project:create, by session or proxy, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project, by session or proxy
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by session or proxy, at most 60 per minute
 GET  /api/admin/users            can admin:users
 GET  /api/admin/users/:id        can admin:users
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
@@ -94,6 +100,16 @@ GET  /auth/:provider/callback    open: the way back from a provider, at most 100
 GET  /oauth2/authorization/:provider open: the way to a provider, at most 100 per 15 minutes
 GET  /login/oauth2/code/:provider open: the way back from a provider, at most 100 per 15 minutes
 GET  /api/dashboard              signed in by oauth
+GET  /auth/saml/:connection/login open: the way to an identity provider, at most 100 per 15 minutes
+GET  /auth/saml/:connection/callback open: says that a response is posted
+POST /auth/saml/:connection/callback open: the way back from an identity provider, at most 100 per 15 minutes, posts from other sites (an identity provider's page posts here; what was posted is signed, and counts in the browser that asked)
+GET  /auth/saml/:connection/finish open: the end of the way back from an identity provider, at most 100 per 15 minutes
+GET  /auth/saml/:connection/metadata open: identity providers read who we are, at most 100 per 15 minutes
+GET  /auth/saml/callback         open: says that a response is posted
+POST /auth/saml/callback         open: the way back from an identity provider, at most 100 per 15 minutes, posts from other sites (an identity provider's page posts here; what was posted is signed, and counts in the browser that asked)
+GET  /settings/directory/:connection signed in
+POST /settings/directory/:connection signed in, confirmed within 10 minutes, at most 30 per 15 minutes
+GET  /auth/proxy/login           open: the way in through a proxy, at most 100 per 15 minutes
 GET  /not-found                  open: an address that leads nowhere
 `;
 

@@ -44,9 +44,13 @@ describe("who is it", () => {
     const guest = await newPerson(`guest${number}`, { passwordHash: null });
     for (const backend of [emailBackend, usernameBackend])
       for (const identifier of ["", "stranger", "stranger@example.com", guest.username, guest.email])
-        expect(await backend.authenticate({ identifier, password })).toBeNull();
-    expect(await usernameBackend.authenticate({ identifier: mara.username, password: "" })).toBeNull();
-    expect(await emailBackend.authenticate({ identifier: mara.email, password: "no" })).toBeNull();
+        expect(await backend.authenticate({ identifier, password }, { origin, deviceId: null })).toBeNull();
+    expect(
+      await usernameBackend.authenticate({ identifier: mara.username, password: "" }, { origin, deviceId: null }),
+    ).toBeNull();
+    expect(
+      await emailBackend.authenticate({ identifier: mara.email, password: "no" }, { origin, deviceId: null }),
+    ).toBeNull();
   });
 
   it("LG-04 LG-15 ER-06 PW01 nothing typed is simply invalid: an outcome, never an exception", async () => {
@@ -91,7 +95,7 @@ describe("backends", () => {
   const noting = (name: string, answer: User | null): AuthBackend => ({
     name,
     method: "password",
-    authenticate: async () => (asked.push(name), answer),
+    authenticate: async () => (asked.push(name), answer && { is: "somebody", user: answer }),
   });
   const ask = (backends: AuthBackend[]) =>
     authenticate(

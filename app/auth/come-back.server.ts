@@ -1,10 +1,9 @@
 import { recordEvent } from "../audit/record.server.ts";
-import { violatedConstraint } from "../db/faults.ts";
 import type { SignInMethod } from "../db/sessions.schema.ts";
 import { holdIdentity } from "./held-identities.server.ts";
 import { findIdentityOwner, linkOrCreate, type Arrived, type IdentityRefusal } from "./identities.server.ts";
 import type { Flow } from "./sign-in-flows.server.ts";
-import { signIn, type Arrival, type SignInOutcome } from "./sign-in.server.ts";
+import { isIdentityGone, signIn, type Arrival, type SignInOutcome } from "./sign-in.server.ts";
 import { stepUpElsewhere, type StepUpElsewhere } from "./step-up.server.ts";
 
 /** Somebody who went elsewhere and is back, with what that place says of them. */
@@ -56,9 +55,8 @@ async function enter(returned: Return): Promise<ReturnOutcome> {
   return session.ok ? { is: "signed-in", identityId, session } : { is: "refused", reason: session.reason };
 }
 
-// Disconnected since they were recognised: it opens nothing any more.
 function refusalWithoutIdentity(error: unknown) {
-  if (violatedConstraint(error) !== "sessions_identity_id_identities_id_fk") throw error;
+  if (!isIdentityGone(error)) throw error;
   return { ok: false, reason: "flow" } as const;
 }
 
@@ -82,6 +80,7 @@ async function confirm(returned: Return, present: NonNullable<Return["present"]>
 const heldOf = ({ arrived: { assertion, connection }, flow: { userId } }: Return) => ({
   assertion,
   connection: connection.name,
+  kind: connection.kind,
   userId,
 });
 

@@ -9,7 +9,7 @@ export type ConnectOutcome = { ok: true } | { ok: false; reason: "gone" | "anoth
 
 /**
  * Connects an identity that waits to the account of somebody who has just said so. It is used up, whatever comes of it. "gone" also when its
- * connection is not open any more, or when it waits for somebody else.
+ * connection is not open any more, when what has its name is of another kind, or when it waits for somebody else.
  */
 export async function connectHeld(
   userId: string,
@@ -19,6 +19,6 @@ export async function connectHeld(
 ): Promise<ConnectOutcome> {
   const held = await takeHeldIdentity(id, browserToken);
   const connection = held && (await findOpenConnection(held.connection));
-  if (!held || !connection || !isHeldFor(held, userId)) return { ok: false, reason: "gone" };
+  if (!held || connection?.kind !== held.kind || !isHeldFor(held, userId)) return { ok: false, reason: "gone" };
   return linkIdentity(userId, { assertion: held.assertion, connection }, origin);
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 
 import { handOutsOf } from "../access/hand-out.server.ts";
 import { recordEvent } from "../audit/record.server.ts";
+import { env } from "../env.server.ts";
 import { db, type Transaction } from "../db/client.server.ts";
 import { isId, newId } from "../db/columns.ts";
 import { connections, type ConnectionKind, type StoredConnection } from "../db/connections.schema.ts";
@@ -24,6 +25,7 @@ export type NewConnection = {
   kind: ConnectionKind;
   label: string;
   settings: Readonly<Record<string, string>>;
+  /** Empty where its kind has none. */
   secret: string;
 };
 
@@ -31,17 +33,26 @@ export type AddOutcome = { ok: true; id: string } | { ok: false; reason: "name" 
 export type ConnectionOutcome = { ok: true } | { ok: false; reason: "unknown" } | UnreadableConnection | BeyondRights;
 
 /**
+ * What is wrong with the name of a connection that is to be added, as far as can be told without the database: asked before anybody elsewhere
+ * is called. Those of the environment come first, whatever their kind.
+ */
+export function flawInName(name: string): "name" | "name-taken" | null {
+  if (!CONNECTION_NAME.test(name)) return "name";
+  return env.connectionNames.includes(name) ? "name-taken" : null;
+}
+
+/**
  * Adds a connection, switched on, whose word counts for nothing yet: it is trusted about no domain, gives no roles, and makes no accounts.
- * Its name must be free, also among those of the environment (`taken`), which come first.
+ * Its name must be free, also among those of the environment, whatever their kind: what somebody has shown to one connection would else
+ * count for what the other one is trusted with.
  */
 export async function addConnection(
   { principal, origin }: Actor,
   { name, kind, label, settings, secret }: NewConnection,
-  taken: readonly string[],
 ): Promise<AddOutcome> {
-  if (!CONNECTION_NAME.test(name)) return { ok: false, reason: "name" };
-  if (taken.includes(name)) return { ok: false, reason: "name-taken" };
-  const written = readConnection({ label, secret });
+  const flaw = flawInName(name);
+  if (flaw) return { ok: false, reason: flaw };
+  const written = readConnection({ label, ...(secret === "" ? {} : { secret }) });
   if (!written.ok) return written;
   const id = newId();
   const row = { id, name, kind, settings, label: written.read.label ?? "", sealed: sealSecret(secret) };
@@ -60,7 +71,8 @@ export async function addConnection(
 
 /**
  * Changes a connection: all that was written, or nothing. Where it leads, its issuer and the client that we are there, cannot be changed:
- * what others have trusted it with was meant for that place. The audit row names the fields and nothing that stood in them.
+ * what others have trusted it with was meant for that place. The rest of its settings is for superusers, since whoever says by which key it
+ * is known can come in as anybody who does through it. The audit row names the fields and nothing that stood in them.
  */
 export async function changeConnection(
   actor: Actor,
@@ -86,6 +98,7 @@ async function change(
   const handOuts = await handOutsOf(principal);
   const [before] = await transaction.select().from(connections).where(eq(connections.id, id)).for("update");
   if (!before) return { ok: false, reason: "unknown" };
+  if (read.settings && !principal.user.isSuperuser) return { ok: false, reason: "superusers-only" };
   const beyond = findBeyondRights(principal, handOuts, before, { ...before, ...read });
   if (beyond) return beyond;
   const fields = [...fieldsChanged(before, read), ...(secret === undefined ? [] : ["secret"])];

@@ -12,11 +12,43 @@ export type ConnectionFlaw =
   | "endpoints"
   | "keys"
   | "no-code-flow"
-  | "no-s256";
+  | "no-s256"
+  | "switched-off"
+  | "no-people"
+  | "no-entry-id"
+  | "service-account"
+  | "no-base"
+  | "wants-protection"
+  | "certificate"
+  | "refuses"
+  | "no-metadata"
+  | "not-xml"
+  | "not-one-entity"
+  | "no-identity-provider"
+  | "no-certificate"
+  | "bad-certificate"
+  | "no-redirect-address"
+  | "bad-address"
+  | "expired"
+  | "another-entity";
 
 /** One thing that a place says of itself: null where it does not say. */
 export type Finding = {
-  what: "authorize" | "token" | "userInfo" | "keys" | "s256" | "scopes" | "emailVerified" | "groups";
+  what:
+    | "authorize"
+    | "token"
+    | "userInfo"
+    | "keys"
+    | "s256"
+    | "scopes"
+    | "emailVerified"
+    | "groups"
+    | "protection"
+    | "people"
+    | "withEmail"
+    | "withGroups"
+    | "entity"
+    | "certificates";
   value: string | number | boolean | readonly string[] | null;
 };
 

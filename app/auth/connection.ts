@@ -13,6 +13,8 @@ export type Connection = {
   readonly groupMap: Readonly<Record<string, readonly string[]>>;
   /** Whether people who have no account yet get one. */
   readonly createsUsers: boolean;
+  /** Whoever is let in by it alone is called, and written to, as it says: so for the directory of an organisation (LD-07). */
+  readonly ownsPeople?: true;
   /**
    * Its word about addresses outside of the trusted domains says nothing here: so for connections that administrators have added, since
    * whoever adds one decides whom it vouches for.

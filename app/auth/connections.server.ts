@@ -1,4 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
+import DataLoader from "dataloader";
+import { and, asc, eq, inArray } from "drizzle-orm";
 
 import { db } from "../db/client.server.ts";
 import { isId } from "../db/columns.ts";
@@ -15,6 +16,13 @@ export type AddedConnection = Omit<StoredConnection, "sealed"> & { hasReadableSe
 /** The same with its secret, for whoever calls the place on its behalf. */
 export type OpenedConnection = AddedConnection & { secret: string };
 
+/**
+ * Who gives out the subjects at a connection that administrators have added: its issuer, or, where a place has no name for itself, the row.
+ * Whoever adds another one under the same name later then says nothing about the people of this one.
+ */
+export const authorityOf = ({ id, kind, settings }: Pick<StoredConnection, "id" | "kind" | "settings">): string =>
+  settings.issuer ?? `${kind}:${id}`;
+
 /** The connections that administrators have added, by name. */
 export const listAddedConnections = async (): Promise<AddedConnection[]> =>
   (await db.select().from(connections).orderBy(asc(connections.name))).map(shown);
@@ -30,10 +38,16 @@ export async function findAddedConnection(id: string): Promise<AddedConnection |
  * The connections of a kind that are switched on, by name, each with its secret. One whose secret cannot be read, since the key that sealed
  * it is not listed any more, is left out, and the log says so.
  */
-export async function listConnectionsInUse(kind: ConnectionKind): Promise<OpenedConnection[]> {
-  const isInUse = and(eq(connections.kind, kind), eq(connections.isEnabled, true));
+export const listConnectionsInUse = async (kind: ConnectionKind): Promise<OpenedConnection[]> =>
+  (await inUse.load(kind)).flatMap((connection) => opened(connection) ?? []);
+
+// The sign-in page asks for those of every kind: kinds that are asked for in one turn of the event loop share one statement.
+const inUse = new DataLoader<ConnectionKind, StoredConnection[]>(findInUse, { cache: false });
+
+async function findInUse(kinds: readonly ConnectionKind[]): Promise<StoredConnection[][]> {
+  const isInUse = and(inArray(connections.kind, [...kinds]), eq(connections.isEnabled, true));
   const found = await db.select().from(connections).where(isInUse).orderBy(asc(connections.name));
-  return found.flatMap((connection) => opened(connection) ?? []);
+  return kinds.map((kind) => found.filter((connection) => connection.kind === kind));
 }
 
 /** A connection's secret as it may rest in the database. */

@@ -4,7 +4,7 @@ import type { SignedIn } from "../access/principal.ts";
 import { currentRoleGraph } from "../access/role-graph.server.ts";
 import { memberships } from "../db/access.schema.ts";
 import { db } from "../db/client.server.ts";
-import { personFrom } from "./person.ts";
+import { principalFrom } from "./person.ts";
 import { firstUnmetStep } from "./sign-in-steps.server.ts";
 import { findUser } from "./users.server.ts";
 
@@ -18,19 +18,7 @@ export async function findPrincipal(userId: string): Promise<FoundPrincipal | nu
   const held = await db.select({ id: memberships.roleId }).from(memberships).where(eq(memberships.userId, userId));
   const graph = await currentRoleGraph();
   const roleIds = held.map(({ id }) => id);
-  const principal: SignedIn = {
-    kind: "user",
-    isAuthenticated: true,
-    isAnonymous: false,
-    userId,
-    user: personFrom(user),
-    via: "session",
-    method: "password",
-    pending: firstUnmetStep(user),
-    session: null,
-    scopes: null,
-    attributes: user.attributes,
-    ...graph.standingOf(roleIds, user.isSuperuser),
-  };
+  const how = { via: "session", method: "password", pending: firstUnmetStep(user), session: null } as const;
+  const principal = principalFrom(user, how, graph.standingOf(roleIds, user.isSuperuser));
   return { principal, isDisabled: !user.isActive };
 }

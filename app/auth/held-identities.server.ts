@@ -3,6 +3,7 @@ import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { fromNow, minutes, now } from "../clock.ts";
 import { db } from "../db/client.server.ts";
 import { isId, newId } from "../db/columns.ts";
+import type { ConnectionKind } from "../db/connections.schema.ts";
 import { heldIdentities } from "../db/sign-in-flows.schema.ts";
 import { dataKeys } from "../keys.server.ts";
 import { makeSealer } from "../sealing.server.ts";
@@ -13,8 +14,8 @@ const LIFE = minutes(30);
 const BATCH = 1_000;
 const { seal, open } = makeSealer(dataKeys, "held identity");
 
-/** An identity that somebody has shown, and the connection it came through. `userId`: who wants to connect it; null while they are unknown. */
-export type HeldIdentity = { connection: string; assertion: Assertion; userId: string | null };
+/** An identity that somebody has shown, and the connection it came through, by its name and kind. `userId`: who wants to connect it; null while they are unknown. */
+export type HeldIdentity = { connection: string; kind: ConnectionKind; assertion: Assertion; userId: string | null };
 
 /** Whether it waits for this person: what one wants to connect is offered to nobody who signs in to the same browser after them. */
 export const isHeldFor = (held: HeldIdentity, userId: string): boolean =>

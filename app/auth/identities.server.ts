@@ -12,6 +12,7 @@ import { isTrustedFor, mayVouchFor } from "./address-trust.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Connection } from "./connection.ts";
 import { createFromAssertion } from "./create-from-assertion.server.ts";
+import { followDetails } from "./follow-details.server.ts";
 import { noteRoleMoves, reconcileRoles, rolesByGroups } from "./group-roles.server.ts";
 import { findInvitationTo, rolesStillPromised } from "./invitations.server.ts";
 import { findByEmail, findUser, lockPeople } from "./users.server.ts";
@@ -28,10 +29,10 @@ export type LinkOutcome = { ok: true } | { ok: false; reason: "another-person" }
 /**
  * Says whose account it is when somebody has signed in elsewhere. The one rule (Z-03): authority and subject name the person, whatever
  * became of their address. For somebody unknown a verified address decides: it joins the account that has proven the same one only where
- * the connection is trusted for its domain, never a superuser's, and else they are asked to show that the account is theirs
- * ("account-exists", OC10); an account that merely claims the address gives way (AC06); and where nobody has it an account is made, if the
- * connection may or they are invited. An address that is not verified there, or for which the connection may not vouch, says nothing at all
- * (OC09). Their roles follow their groups.
+ * the connection is trusted for its domain, never a superuser's nor one that somebody else there opens already (two may share a mailbox),
+ * and else they are asked to show that the account is theirs ("account-exists", OC10); an account that merely claims the address gives way
+ * (AC06); and where nobody has it an account is made, if the connection may or they are invited. An address that is not verified there, or
+ * for which the connection may not vouch, says nothing at all (OC09). Their roles follow their groups.
  */
 export async function linkOrCreate(arrived: Arrived, origin: KnownOrigin): Promise<IdentityOutcome> {
   const invitation = await invitationFor(arrived);
@@ -85,6 +86,7 @@ async function resolve(
   if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
     if (!isTrustedFor(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
       return { ok: false, reason: "account-exists" };
+    if (await isKnownAt(transaction, owner, assertion)) return { ok: false, reason: "account-exists" };
     return { ok: true, user: owner, identityId: await join(transaction, owner, arrived, origin) };
   }
   if (!connection.createsUsers && !promised) return { ok: false, reason: "not-provisioned" };
@@ -111,7 +113,9 @@ async function recognise(
   const [identity] = await transaction.update(identities).set(seen).where(eq(identities.id, known.id)).returning();
   const user = await findUser(known.userId, transaction);
   if (!identity || !user) return null;
+  const noteDetails = await followDetails(transaction, user, identity, arrived, origin);
   if (user.isActive) await noteRoleMoves(transaction, await follow(transaction, identity, arrived), origin);
+  await noteDetails();
   return { ok: true, user, identityId: identity.id };
 }
 
@@ -134,6 +138,12 @@ async function join(transaction: Transaction, user: User, arrived: Arrived, orig
   await recordEvent({ event: "identity.linked", outcome: "done", actorId: user.id, details }, origin, transaction);
   await noteRoleMoves(transaction, moves, origin);
   return identity.id;
+}
+
+// Whoever has the account's address there as well is not therefore the same person.
+async function isKnownAt(transaction: Transaction, { id }: User, { authority }: Assertion): Promise<boolean> {
+  const isTheirs = and(eq(identities.userId, id), eq(identities.authority, authority));
+  return (await transaction.select({ id: identities.id }).from(identities).where(isTheirs).limit(1)).length > 0;
 }
 
 async function add(transaction: Transaction, { id: userId }: User, arrived: Arrived): Promise<Identity> {

@@ -1,5 +1,5 @@
 import type { User } from "../db/users.schema.ts";
-import type { AuthBackend } from "./backend.ts";
+import type { AuthBackend, BackendAnswer } from "./backend.ts";
 import { isEmail } from "./identifiers.ts";
 import { verifyNothing, verifyPassword } from "./passwords.server.ts";
 import { findByEmail, findByUsername } from "./users.server.ts";
@@ -21,7 +21,7 @@ export const usernameBackend: AuthBackend = {
 };
 
 // Exactly one hash is computed for any identifier, known or not, with or without a password of its own (PW02).
-async function matching(user: User | null, password: string): Promise<User | null> {
+async function matching(user: User | null, password: string): Promise<BackendAnswer> {
   if (!user?.passwordHash) return (await verifyNothing(password)) || null;
-  return (await verifyPassword(password, user.passwordHash)) ? user : null;
+  return (await verifyPassword(password, user.passwordHash)) ? { is: "somebody", user } : null;
 }

@@ -1,4 +1,5 @@
-import type { Person } from "../access/principal.ts";
+import type { Person, SignedIn } from "../access/principal.ts";
+import type { Standing } from "../access/role-graph.ts";
 import type { User } from "../db/users.schema.ts";
 import { fullName } from "./identifiers.ts";
 
@@ -20,4 +21,21 @@ export const personFrom = ({
   fullName: fullName({ firstName, lastName }),
   isStaff,
   isSuperuser,
+});
+
+/** A person who has come in, as the security context of a request. */
+export const principalFrom = (
+  user: Parameters<typeof personFrom>[0] & Pick<User, "attributes">,
+  how: Pick<SignedIn, "via" | "method" | "pending" | "session">,
+  standing: Standing,
+): SignedIn => ({
+  kind: "user",
+  isAuthenticated: true,
+  isAnonymous: false,
+  userId: user.id,
+  user: personFrom(user),
+  scopes: null,
+  attributes: { ...user.attributes },
+  ...how,
+  ...standing,
 });

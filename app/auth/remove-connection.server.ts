@@ -10,6 +10,7 @@ import { sessions } from "../db/sessions.schema.ts";
 import { heldIdentities, signInFlows } from "../db/sign-in-flows.schema.ts";
 import { users } from "../db/users.schema.ts";
 import type { Actor } from "./change-person.server.ts";
+import { authorityOf } from "./connections.server.ts";
 import { dropRolesOf, noteRoleMoves, type RoleMoves } from "./group-roles.server.ts";
 
 /** What else there is: the connections of the environment, with who gives out the subjects there, and all that are open now. */
@@ -18,7 +19,7 @@ export type Elsewhere = {
   open: readonly { name: string }[];
 };
 
-type Named = Pick<StoredConnection, "id" | "name" | "settings">;
+type Named = Pick<StoredConnection, "id" | "name" | "kind" | "settings">;
 
 /** Whom removing a connection concerns: who has an identity that goes with it, and how many of those have no other way in. */
 export type RemovalEffect = { people: number; stranded: number };
@@ -80,8 +81,6 @@ async function findHeir(database: Database, connection: Named, fixed: Elsewhere[
   const others = await database.select().from(connections).orderBy(desc(connections.isEnabled), asc(connections.id));
   return others.find((other) => other.id !== connection.id && authorityOf(other) === authority)?.name ?? null;
 }
-
-const authorityOf = ({ settings }: Named): string => settings.issuer ?? "";
 
 /** The identities that last came through it. Another authority may have had its name before. */
 const throughIt = (connection: Named) =>

@@ -6,7 +6,10 @@ import type { User } from "../db/users.schema.ts";
 
 /** What a request needs to know about who is asking, as the database has it at this moment. */
 export type FoundSession = {
-  session: Omit<Session, "address" | "userAgent" | "remember" | "identityId">;
+  session: Omit<Session, "address" | "userAgent" | "remember" | "identityId"> & {
+    /** Whom the proxy named when they came in by it. */
+    vouchedSubject: string | null;
+  };
   user: Omit<User, "canonicalUsername" | "canonicalEmail" | "lastLogin" | "createdAt" | "erasedAfter">;
   roleIds: string[];
   accessVersion: number;
@@ -33,6 +36,7 @@ const text = `
     u.is_active, u.is_staff, u.is_superuser, nullif(u.attributes, '{}') as attributes,
     ${["created_at", "authenticated_at", "last_seen_at", "expires_at", "absolute_expires_at"].map((name) => inSeconds("s", name)).join(", ")},
     ${inSeconds("u", "email_verified_at")},
+    case when s.method = 'proxy' then (select subject from auth.identities where id = s.identity_id) end as vouched_subject,
     (select string_agg(m.role_id::text, ',') from auth.memberships m where m.user_id = u.id) as role_ids,
     (select version::int from auth.access_version) as access_version
   from auth.sessions s join auth.users u on u.id = s.user_id
@@ -55,6 +59,7 @@ type Row = Pick<Session, "id" | "method" | "pending"> &
     expires_at: number;
     absolute_expires_at: number;
     email_verified_at: number | null;
+    vouched_subject: string | null;
     role_ids: string | null;
     access_version: number;
   };
@@ -70,6 +75,7 @@ const foundIn = (row: Row): FoundSession => ({
     id: row.id,
     userId: row.user_id,
     method: row.method,
+    vouchedSubject: row.vouched_subject,
     pending: row.pending,
     authHash: row.auth_hash,
     createdAt: moment(row.created_at),

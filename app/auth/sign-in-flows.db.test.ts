@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 
-import { newPerson } from "#tests/support/arrivals.ts";
+import { newPerson, origin } from "#tests/support/arrivals.ts";
 import { travel } from "#tests/support/travel.ts";
 import { minutes } from "../clock.ts";
 import { db } from "../db/client.server.ts";
 import { heldIdentities, signInFlows } from "../db/sign-in-flows.schema.ts";
 import type { Assertion } from "./assertion.ts";
+import { connectHeld } from "./connect-held.server.ts";
+import type { Connection } from "./connection.ts";
 import {
   deleteExpiredHeldIdentities,
   findHeldIdentity,
   holdIdentity,
   takeHeldIdentity,
+  type HeldIdentity,
 } from "./held-identities.server.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { beginFlow, deleteExpiredFlows, takeFlow, type Flow } from "./sign-in-flows.server.ts";
@@ -80,7 +83,7 @@ const assertion = {
   subject: "nina",
   email: "nina@secret.test",
 } as Assertion;
-const held = { connection: "harbour", assertion, userId: null };
+const held: HeldIdentity = { connection: "harbour", kind: "harbour", assertion, userId: null };
 const hold = () => holdIdentity(held, ada);
 
 describe("an identity that waits for its owner to say whose account it belongs to", () => {
@@ -92,6 +95,13 @@ describe("an identity that waits for its owner to say whose account it belongs t
     expect(await takeHeldIdentity(id, null)).toBeNull();
     const taken = await Promise.all(Array.from({ length: 10 }, () => takeHeldIdentity(id, ada)));
     expect(taken.filter(Boolean)).toEqual([held]);
+  });
+
+  it("AZ08 is connected through a connection of its own kind alone, whatever else has the name by now", async () => {
+    const freya = await newPerson("freya");
+    const other = { name: "harbour", kind: "another", groupMap: { nina: ["admin"] } } as unknown as Connection;
+    const connected = connectHeld(freya.id, { id: await hold(), browserToken: ada }, async () => other, origin);
+    expect(await connected).toEqual({ ok: false, reason: "gone" });
   });
 
   it("is none under an id that is none", async () => {

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 
 import { fromNow, minutes, now } from "../clock.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
 import { signInFlows, type FlowPurpose } from "../db/sign-in-flows.schema.ts";
 import { dataKeys } from "../keys.server.ts";
 import { makeSealer } from "../sealing.server.ts";
@@ -48,20 +48,39 @@ export async function takeFlow(
   connection: string,
 ): Promise<Flow | null> {
   if (!state || !isRandomToken(state) || !browserToken) return null;
-  const [taken] = await db
-    .delete(signInFlows)
-    .where(
-      and(
-        eq(signInFlows.id, hashToken(state)),
-        eq(signInFlows.browserHash, hashToken(browserToken)),
-        eq(signInFlows.connection, connection),
-        gt(signInFlows.expiresAt, now()),
-      ),
-    )
-    .returning();
-  const text = taken && open(taken.sealed);
+  const isTheirs = and(living(state, connection), eq(signInFlows.browserHash, hashToken(browserToken)));
+  const [taken] = await db.delete(signInFlows).where(isTheirs).returning();
+  return flowIn(taken);
+}
+
+/**
+ * The flow that this state began at this connection, or null: for an answer that another site posts, which brings no cookies. Looking uses
+ * nothing up.
+ */
+export async function findFlow(state: string | null, connection: string): Promise<Flow | null> {
+  if (!state || !isRandomToken(state)) return null;
+  const [found] = await db.select().from(signInFlows).where(living(state, connection));
+  return flowIn(found);
+}
+
+/** The same, taken away: of two who bring the state one gets it. `browserHash` is the SHA-256 of the token of the browser that left. */
+export async function answerFlow(
+  transaction: Transaction,
+  state: string,
+  connection: string,
+): Promise<{ flow: Flow; browserHash: string } | null> {
+  const [taken] = await transaction.delete(signInFlows).where(living(state, connection)).returning();
+  const flow = flowIn(taken);
+  return taken && flow ? { flow, browserHash: taken.browserHash } : null;
+}
+
+const living = (state: string, connection: string) =>
+  and(eq(signInFlows.id, hashToken(state)), eq(signInFlows.connection, connection), gt(signInFlows.expiresAt, now()));
+
+function flowIn(row: typeof signInFlows.$inferSelect | undefined): Flow | null {
+  const text = row && open(row.sealed);
   if (!text) return null;
-  const { purpose, userId, redirectTo } = taken;
+  const { connection, purpose, userId, redirectTo } = row;
   return { connection, purpose, userId, redirectTo, secrets: JSON.parse(text) as Flow["secrets"] };
 }
 

@@ -12,7 +12,7 @@ const signInSteps: readonly SignInStep[] = [{ name: "verify-email", isMet: (user
 export const firstUnmetStep = (user: Proven): PendingStep | null =>
   signInSteps.find((step) => !step.isMet(user))?.name ?? null;
 
-/** A session's pending step, or the next unmet one when it has been taken since the session began. */
+/** A session's pending step, or the next unmet one when it has been taken since the session began. Asked again at each request. */
 export function stillPending(pending: PendingStep | null, user: Proven): PendingStep | null {
   const from = signInSteps.findIndex((step) => step.name === pending);
   return pending && (signInSteps.slice(Math.max(from, 0)).find((step) => !step.isMet(user))?.name ?? null);

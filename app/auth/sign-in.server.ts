@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { now } from "../clock.ts";
 import { db, type Transaction } from "../db/client.server.ts";
+import { violatedConstraint } from "../db/faults.ts";
 import { users, type User } from "../db/users.schema.ts";
 import { tellNewDevice } from "./account-notices.server.ts";
 import { rememberDevice } from "./devices.server.ts";
@@ -61,6 +62,10 @@ export async function signIn(user: User, method: SignInMethod, arrival: Arrival)
     return { ok: true, token: session.token, sessionId: session.id, deviceToken, pending };
   });
 }
+
+/** True for the fault of signing in by an identity that was disconnected a moment ago: it opens nothing any more. */
+export const isIdentityGone = (error: unknown): boolean =>
+  violatedConstraint(error) === "sessions_identity_id_identities_id_fk";
 
 /**
  * Notes that the person comes in; false for somebody who was disabled or erased a moment ago. This also locks their row: parallel sign-ins

@@ -2,20 +2,20 @@ import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { minutes } from "../clock.ts";
 import { db } from "../db/client.server.ts";
 import type { User } from "../db/users.schema.ts";
-import { confirmPassword, type Confirmed } from "./confirm-password.server.ts";
+import { confirmAnyPassword, type ConfirmedAnywhere } from "./confirm-password.server.ts";
 import { countOne } from "./counters.server.ts";
 import { renewSession, type RenewedSession } from "./sessions.server.ts";
 import { findUser } from "./users.server.ts";
 
 /** One way to show that it is still you. `field` is the form field that brings the answer. */
-type Way = { field: string; check: (user: User, answer: string) => Promise<Confirmed> };
+type Way = { field: string; check: (user: User, answer: string, origin: Origin) => Promise<ConfirmedAnywhere> };
 
 /** Every way there is. A second factor adds its line here, and its field to the page. */
-const ways: readonly Way[] = [{ field: "password", check: confirmPassword }];
+const ways: readonly Way[] = [{ field: "password", check: confirmAnyPassword }];
 
 export type StepUp = { userId: string; sessionId: string; answers: Readonly<Record<string, string>> };
 export type StepUpOutcome =
-  ({ ok: true } & RenewedSession) | { ok: false; reason: "signed-out" } | Exclude<Confirmed, { ok: true }>;
+  ({ ok: true } & RenewedSession) | { ok: false; reason: "signed-out" } | Exclude<ConfirmedAnywhere, { ok: true }>;
 
 /**
  * Somebody who is signed in shows again who they are: their session counts as fresh from now on, and gets a new token, which the caller
@@ -26,7 +26,7 @@ export async function stepUp({ userId, sessionId, answers }: StepUp, origin: Ori
   const user = await findUser(userId);
   if (!user) return { ok: false, reason: "signed-out" };
   if (!way) return { ok: false, reason: "wrong" };
-  const confirmed = await way.check(user, answers[way.field] ?? "");
+  const confirmed = await way.check(user, answers[way.field] ?? "", origin);
   if (!confirmed.ok) {
     await noteRefusal(confirmed.reason, userId, origin);
     return confirmed;
@@ -65,11 +65,11 @@ async function renew(user: User, sessionId: string, by: string, origin: Origin):
 }
 
 /** Writes down each wrong answer, but only once a window that there were too many: the log can never be emptied. */
-async function noteRefusal(reason: "wrong" | "limited", userId: string, origin: Origin): Promise<void> {
+async function noteRefusal(reason: "wrong" | "limited" | "unreachable", userId: string, origin: Origin): Promise<void> {
   if (reason === "limited") {
     const told = await countOne("told that confirming is locked", userId, { most: 1, window: minutes(15) });
     if (!told.allowed) return;
   }
-  const exactly = reason === "limited" ? "locked" : "wrong-password";
+  const exactly = ({ limited: "locked", wrong: "wrong-password", unreachable: "unreachable" } as const)[reason];
   await recordEvent({ event: "step-up", outcome: "refused", reason: exactly, actorId: userId }, origin);
 }

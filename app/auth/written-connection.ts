@@ -12,9 +12,14 @@ export type WrittenConnection = {
   createsUsers?: boolean | undefined;
   isEnabled?: boolean | undefined;
   secret?: string | undefined;
+  /** All of them, checked by whoever knows its kind. */
+  settings?: Readonly<Record<string, string>> | undefined;
 };
 
-type Changeable = Pick<StoredConnection, "label" | "trustedDomains" | "groupMap" | "createsUsers" | "isEnabled">;
+type Changeable = Pick<
+  StoredConnection,
+  "label" | "trustedDomains" | "groupMap" | "createsUsers" | "isEnabled" | "settings"
+>;
 
 /** The same, read. */
 export type ReadConnection = Partial<Changeable> & { secret?: string };
@@ -29,10 +34,11 @@ const { LABEL, TRUSTED_DOMAINS } = connectionSettings.shape;
 
 /** Reads what somebody has written about a connection, or says what is wrong with it first. */
 export function readConnection(written: WrittenConnection): { ok: true; read: ReadConnection } | UnreadableConnection {
-  const { createsUsers, isEnabled, secret } = written;
+  const { createsUsers, isEnabled, secret, settings } = written;
   const read: ReadConnection = {
     ...(createsUsers === undefined ? {} : { createsUsers }),
     ...(isEnabled === undefined ? {} : { isEnabled }),
+    ...(settings === undefined ? {} : { settings }),
   };
   if (secret !== undefined) {
     if (!SECRET.test(secret)) return { ok: false, reason: "secret" };

@@ -27,7 +27,8 @@ await runCommand(async () => {
 
 /** Runs the lab in a process of its own, on free ports, and tells the server's environment where it is. Gives the function that ends it. */
 async function startLab(): Promise<() => void> {
-  const lab = fork("app/commands/lab.ts", ["--smtp", "0", "--http", "0"], { execArgv: ["--import", "tsx"] });
+  const ports = ["--smtp", "0", "--http", "0", "--proxy", "0", "--app", appAddress()];
+  const lab = fork("app/commands/lab.ts", ports, { execArgv: ["--import", "tsx"] });
   const failed = once(lab, "exit").then(() => Promise.reject(new Error("The lab did not start.")));
   const [{ url, smtpUrl, settings }] = (await Promise.race([once(lab, "message"), failed])) as [LabAddresses];
   failed.catch(() => undefined);
@@ -53,9 +54,14 @@ async function serve(): Promise<void> {
       resolve();
     }),
   );
-  const address = process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const address = appAddress();
   if (await isAnswered(`${address}/health`, over.signal)) sayHello(address);
   await exited;
+}
+
+// A declaration: everything above runs before a constant down here has its value.
+function appAddress(): string {
+  return process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
 }
 
 /** True once somebody answers there; false when `signal` says that nobody will. */

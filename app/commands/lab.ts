@@ -5,9 +5,19 @@ import { runCommand } from "./database.ts";
 
 await runCommand(async () => {
   const { values } = parseArgs({
-    options: { smtp: { type: "string", default: "2525" }, http: { type: "string", default: "4000" } },
+    options: {
+      smtp: { type: "string", default: "2525" },
+      http: { type: "string", default: "4000" },
+      proxy: { type: "string", default: "4002" },
+      app: { type: "string", default: "http://localhost:3000" },
+    },
   });
-  const lab = await startLab({ smtpPort: Number(values.smtp), httpPort: Number(values.http) });
+  const [smtpPort, httpPort, proxyPort] = [values.smtp, values.http, values.proxy].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const lab = await startLab({ smtpPort, httpPort, proxyPort, app: values.app });
   const { url, smtpUrl, settings } = lab;
   if (!process.send) return console.log(howToUse(lab));
   // Started by `npm run dev`: ends with it, and not by the key press that ends it, since the last mail may still be on its way.

@@ -4,22 +4,28 @@ import { features } from "../features/enabled.ts";
 import type { Feature } from "../features/feature.ts";
 import type { Removal } from "../features/removal.ts";
 import { runCommand } from "./database.ts";
-import { removeFeature, type RemovalOutcome } from "./removal/remove-feature.ts";
+import type { Removed } from "./removal/plan.ts";
+import { removeFeatures, type RemovalOutcome } from "./removal/remove-feature.ts";
 import { uncommitted } from "./removal/tree.ts";
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { force: { type: "boolean" } } });
-  const feature = features.find(({ name }) => name === positionals[0]);
-  if (!feature || positionals.length > 1) throw new Error(usage());
+  const named = features.filter(({ name }) => positionals.includes(name));
+  if (named.length === 0 || named.length < positionals.length) throw new Error(usage());
   refuseUnlessCommitted(values.force ?? false);
-  const { removal } = (await import(`../features/${feature.name}/removal.ts`)) as { removal: Removal };
-  console.log(`Taking out ${feature.name}. It is done in a copy first, so that either all of it happens or nothing.`);
-  report(feature, await removeFeature(feature, removal));
+  const names = named.map(({ name }) => name).join(", ");
+  console.log(`Taking out ${names}. It is done in a copy first, so that either all of it happens or nothing.`);
+  report(names, await removeFeatures(await Promise.all(named.map(withRemoval))));
 });
+
+async function withRemoval(feature: Feature): Promise<Removed> {
+  const { removal } = (await import(`../features/${feature.name}/removal.ts`)) as { removal: Removal };
+  return { feature, removal };
+}
 
 function usage(): string {
   const names = features.map(({ name }) => name).join(", ");
-  return `Say which feature is to go: npm run remove -- NAME. ${names ? `There is ${names}.` : "There is none left."}`;
+  return `Say which features are to go: npm run remove -- NAME... ${names ? `There is ${names}.` : "There is none left."}`;
 }
 
 // What is not committed could not be told from what the removal does, nor be had back.
@@ -28,10 +34,10 @@ function refuseUnlessCommitted(isForced: boolean): void {
   if (changes && !isForced) throw new Error(`Commit or put away your changes first, or add --force:\n${changes}`);
 }
 
-function report({ name }: Feature, outcome: RemovalOutcome): void {
+function report(names: string, outcome: RemovalOutcome): void {
   if (!outcome.ok)
     throw new Error(
-      `Nothing was changed. What app/features/${name}/removal.ts says is not what was found:\n${listed(outcome.problems)}`,
+      `Nothing was changed. What app/features/NAME/removal.ts says (${names}) is not what was found:\n${listed(outcome.problems)}`,
     );
   const { plan, migration } = outcome;
   const { settings } = plan;

@@ -1,5 +1,5 @@
 // Runs one command by name: from its source where the development packages are, else the built one, as in production.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -15,8 +15,11 @@ if (!existsSync(file.at(-1))) {
   console.error(`\`${name}\` is for development: it is not part of what \`npm run build\` makes.`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, [...file, ...rest], { stdio: "inherit" });
-process.exit(status ?? 1);
+const command = spawn(process.execPath, [...file, ...rest], { stdio: "inherit" });
+command.once("exit", (status) => process.exit(status ?? 1));
+// Ctrl-C reaches the command too, and this process only waits for it. `kill` reaches this process alone, so it is passed on.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => command.kill("SIGTERM"));
 
 function findTsx() {
   try {

@@ -7,7 +7,7 @@ import { identities } from "./identities.schema.ts";
 import { users } from "./users.schema.ts";
 
 /** How a person signed in (LG-16). Features add theirs here, since sessions and policies name them. */
-export type SignInMethod = "password" | "oauth";
+export type SignInMethod = "password" | "oauth" | "saml" | "ldap" | "proxy";
 
 /** A step that a half signed-in person still has to take. */
 export type PendingStep = "verify-email";

@@ -1,5 +1,8 @@
 import type { Feature } from "./feature.ts";
+import { ldap } from "./ldap/feature.ts";
 import { oauth } from "./oauth/feature.ts";
+import { saml } from "./saml/feature.ts";
+import { trustedProxy } from "./trusted-proxy/feature.ts";
 
 /** The optional parts that this app has. */
-export const features: readonly Feature[] = [oauth];
+export const features: readonly Feature[] = [oauth, saml, ldap, trustedProxy];

@@ -1,6 +1,7 @@
 import type { Connection } from "../auth/connection.ts";
 import type { ConnectionCheck } from "../auth/connection-check.ts";
 import type { AddedConnection } from "../auth/connections.server.ts";
+import type { RequestContext } from "../guards/request-context.ts";
 import { parts } from "./enabled.server.ts";
 import { features } from "./enabled.ts";
 
@@ -9,21 +10,45 @@ export type SignInPlace = {
   /** Its connection's name, as it stands on identities. */
   name: string;
   label: string;
-  /** Where signing in there begins: a path of this app. */
-  address: string;
   /** It can be asked to let somebody show themselves anew, so that they confirm by it although they have a password. */
   canAskAnew: boolean;
-};
+} & (
+  | {
+      /** Where signing in there begins, and connecting it too: a path of this app. */
+      address: string;
+      connectAddress?: undefined;
+    }
+  | {
+      /** People type their password there into the ordinary forms. */
+      address: null;
+      /** Where somebody who is signed in connects it. */
+      connectAddress: string;
+    }
+);
 
 /** A connection that the environment names: it comes first, and no page changes it. `authority` gives out the subjects there. */
 export type FixedConnection = Pick<Connection, "name" | "label" | "kind"> & { authority: string };
 
 /** What can be said about a connection that administrators have added, and asked of the place. */
-export type Inspection = { callbackAddress: string; check: () => Promise<ConnectionCheck> };
+export type Inspection = {
+  /** Where it leads, in a word: its issuer, the id it has there, its server. */
+  authority: string;
+  /** Addresses of ours to register there. */
+  addresses: readonly { what: "callback" | "metadata"; address: string }[];
+  /** Whether it has a secret that can be replaced. */
+  hasSecret: boolean;
+  /** A page of its own for what only its kind has; none where everything stands on the common one. */
+  page?: string;
+  check: () => Promise<ConnectionCheck>;
+};
 
 /** The places elsewhere through which people can sign in now, in the order of their buttons. */
 export const listSignInPlaces = async (): Promise<SignInPlace[]> =>
   (await Promise.all(parts.map((part) => part.listSignInPlaces()))).flat();
+
+/** The way in for somebody who shows who they are with this very request, or null. */
+export const findWayStraightIn = (context: RequestContext): string | null =>
+  parts.map((part) => part.findWayStraightIn?.(context)).find((way) => typeof way === "string") ?? null;
 
 /** The connection of this name, if people can sign in through it now, or null. */
 export async function findOpenConnection(name: string): Promise<Connection | null> {

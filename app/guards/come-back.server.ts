@@ -12,10 +12,12 @@ export function browserBack(context: RequestContext, { session, userId }: Princi
   };
 }
 
-/** Where coming back leads, and the cookies for the way: null when it leads nowhere. */
-export function wayOn(outcome: ReturnOutcome, redirectTo: string): { to: string; headers: Headers } | null {
+/** Where coming back leads when it leads somewhere, and the cookies for the way. */
+export function wayOn(
+  outcome: Exclude<ReturnOutcome, { is: "refused" }>,
+  redirectTo: string,
+): { to: string; headers: Headers } {
   const headers = new Headers();
-  if (outcome.is === "refused") return null;
   if (outcome.is === "held") return { to: connectAddress(outcome.heldId), headers };
   const { token } = outcome.session;
   headers.append("Set-Cookie", sessionCookie(token, outcome.is === "confirmed" && outcome.session.remember));

@@ -3,7 +3,6 @@ import { readForm } from "./form.server.ts";
 import { readJson } from "./json.server.ts";
 import type { Policy } from "./policy.ts";
 import type { Refusal } from "./refusal.ts";
-import { isApiPath } from "./refuse.server.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** What a request brought: a form on pages, a JSON object on `/api`. The other one is empty, and both are for a GET. */
@@ -18,11 +17,12 @@ type Asked = { policy: Policy; request: Request; context: RequestContext };
 export async function readPosted({ policy, request, context }: Asked): Promise<Posted | { refusal: Refusal }> {
   const nothing = { form: new FormData(), json: {} };
   if (isSafeMethod(request.method)) return nothing;
-  const isApi = isApiPath(new URL(request.url).pathname);
+  const { isApi } = context;
   const read = await (isApi ? readJson(request) : readForm(request));
   if ("refusal" in read) return read;
   const posted = { ...nothing, ...read };
-  if (policy.crossSite || (isApi && context.sessionToken === null)) return posted;
+  // Whatever the browser shows to the proxy in front of the app, it shows by itself, like a cookie.
+  if (policy.crossSite || (isApi && context.sessionToken === null && !context.vouching.ok)) return posted;
   const refusal = refusalByCsrf(request.headers, posted.form, context);
   return refusal ? { refusal } : posted;
 }

@@ -1,14 +1,25 @@
+/** Somebody for whom the proxy in front of the app vouches, and their groups there. */
+export type Vouched = { readonly ok: true; readonly subject: string; readonly groups: readonly string[] };
+
+/** Why nobody is vouched for: this is not from the proxy, it names nobody, or what it says can be read in two ways. */
+export type NotVouched = { readonly ok: false; readonly reason: "stranger" | "nobody" | "unreadable" };
+export type Vouching = Vouched | NotVouched;
+
 /** What the gate found out about a request before anything else ran. One object a request: loaders share it as `args.context`. */
 export type RequestContext = {
   /** Stands in the answer, the log and the audit log. */
   readonly requestId: string;
   /** The client's address, as far as trusted proxies vouch for it. */
   readonly address: string;
+  /** What the proxy in front of the app says of who asks, once it has shown that it is the one. Says nothing of a session. */
+  readonly vouching: Vouching;
   readonly userAgent: string;
   /** Allows the page's own scripts under the content security policy. */
   readonly nonce: string;
   /** A single-fetch request (`/path.data`): refusals are statuses and never redirects, but for the one to `/confirm`. */
   readonly isData: boolean;
+  /** An address for programs: they get problems, never pages or redirects. */
+  readonly isApi: boolean;
   /** The token of a genuine session cookie. Whether the session still lives, the database knows. */
   readonly sessionToken: string | null;
   readonly deviceToken: string | null;

@@ -21,5 +21,5 @@ export const safeRedirect = (target: string | null | undefined, headers?: Header
   redirect(safePath(target), headers ? { status: 303, headers } : 303);
 
 /** Answers 303 to another place, which only the configuration may name: nothing of a request may have become its host. */
-export const redirectElsewhere = ({ href }: URL, headers: Record<string, string>): Response =>
+export const redirectElsewhere = ({ href }: URL, headers: HeadersInit): Response =>
   redirect(href, { status: 303, headers });

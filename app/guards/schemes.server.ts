@@ -1,4 +1,5 @@
 import type { SignedIn } from "../access/principal.ts";
+import { proxyScheme } from "../features/trusted-proxy/proxy-scheme.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { sessionScheme } from "./session-scheme.server.ts";
 
@@ -6,4 +7,4 @@ import { sessionScheme } from "./session-scheme.server.ts";
 export type Scheme = (context: RequestContext) => Promise<SignedIn | null>;
 
 /** How requests are recognised, in this order (SE-13). */
-export const schemes: readonly Scheme[] = [sessionScheme];
+export const schemes: readonly Scheme[] = [sessionScheme, proxyScheme];

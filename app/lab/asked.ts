@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 export type Asked = {
   readonly method: string;
   readonly path: string;
+  /** What stands behind the path, with its question mark, as it came: signatures are about this. */
+  readonly search: string;
   readonly parameters: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
 };
@@ -13,8 +15,9 @@ const LONGEST_FORM = 65_536;
 /** Reads a request to its end; what goes beyond 64 KiB is left out. */
 export async function readAsked(request: IncomingMessage): Promise<Asked> {
   const { method = "GET", headers } = request;
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+  const { pathname, search, searchParams } = new URL(request.url ?? "/", "http://localhost");
   let form = "";
   for await (const chunk of request) if (form.length < LONGEST_FORM) form += String(chunk);
-  return { method, path: pathname, parameters: method === "POST" ? new URLSearchParams(form) : searchParams, headers };
+  const parameters = method === "POST" ? new URLSearchParams(form) : searchParams;
+  return { method, path: pathname, search, parameters, headers };
 }

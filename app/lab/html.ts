@@ -31,6 +31,7 @@ pre, a, code { white-space: pre-wrap; overflow-wrap: anywhere }
 .card { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: 0.75rem 1rem;
   border: 1px solid var(--line); border-radius: 0.5rem; background: var(--surface) }
 .card p { margin: 0 }
+.card:target { scroll-margin-top: 40vh }
 .on { border-color: var(--warm-ink); background: var(--warm) }
 .on strong { color: var(--warm-ink) }
 form { margin: 0 }

@@ -14,11 +14,14 @@ import { parts } from "./parts.ts";
 export type LabAddresses = { url: string; smtpUrl: string; settings: Readonly<Record<string, string>>[] };
 export type Lab = LabAddresses & { close: () => Promise<void> };
 
+/** The ports of this machine that the lab takes (0: any free one), and the address of the app, where a part needs it. */
+export type LabPorts = { smtpPort: number; httpPort: number; proxyPort?: number; app?: string };
+
 /**
- * Starts the lab on two ports of this machine (0: any free one): a mail server that delivers nothing, its mailbox at `/lab/mail`, and
- * whatever stands in for places to sign in elsewhere.
+ * Starts the lab: a mail server that delivers nothing, its mailbox at `/lab/mail`, and whatever stands in for places to sign in elsewhere.
  */
-export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpPort: number }): Promise<Lab> {
+export async function startLab(ports: LabPorts): Promise<Lab> {
+  const { smtpPort, httpPort, proxyPort = 0, app = "http://localhost:3000" } = ports;
   const sink = await startMailSink(smtpPort);
   const server = createServer().listen(httpPort, "127.0.0.1");
   await once(server, "listening").catch(async (error) => {
@@ -26,14 +29,14 @@ export async function startLab({ smtpPort, httpPort }: { smtpPort: number; httpP
     throw error;
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const started = await Promise.all(parts.map((start) => start(url)));
+  const started = await Promise.all(parts.map((start) => start({ origin: url, app, port: proxyPort })));
   const contents = { mails: sink.mails, parts: started };
   server.on("request", (req, res) => {
     if (!started.some((part) => part.answers(req, res))) void servePage(contents, req, res).catch(() => res.destroy());
   });
   const close = async () => {
     server.close().closeAllConnections();
-    await sink.close();
+    await Promise.all([sink.close(), ...started.map((part) => part.close?.())]);
   };
   const settings = started.map((part) => part.settings);
   return { url, smtpUrl: `smtp://127.0.0.1:${sink.port}`, settings, close };

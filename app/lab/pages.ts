@@ -1,7 +1,8 @@
 import { escaped } from "./html.ts";
 import type { ArrivedMail } from "./mail-sink.ts";
-import { HTML, page, type Page } from "./page.ts";
+import { back, HTML, page, type Page } from "./page.ts";
 import type { LabPart } from "./part.ts";
+import { switchAt } from "./switches.ts";
 
 /** What the pages are about. */
 export type LabContents = {
@@ -23,10 +24,13 @@ export function pageAt(path: string, { mails, parts }: LabContents): Page {
 export async function post(path: string, form: URLSearchParams, { parts }: LabContents): Promise<Page> {
   for (const part of parts) {
     const answer = await part.post(path, form);
-    if (answer) return answer;
+    if (answer) return answer === back ? { ...back, to: `/lab#${encodeURI(turned(path, form))}` } : answer;
   }
   return nothing;
 }
+
+// To what was turned, and not to the top of a long page.
+const turned = (path: string, form: URLSearchParams): string => switchAt(path, form.get("fault") ?? "");
 
 const nothing: Page = { ...page("Nothing is here", ""), status: 404 };
 

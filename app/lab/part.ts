@@ -12,7 +12,12 @@ export type LabPart = {
   readonly html: () => string;
   /** Does what a form of that section, posted to `path`, asks for; null when the path is not its own. */
   readonly post: (path: string, form: URLSearchParams) => Promise<Page | null>;
+  /** Ends what it has started beside the lab's own server. */
+  readonly close?: () => Promise<void>;
 };
 
-/** Starts a part of a lab whose server listens at `origin`. */
-export type StartLabPart = (origin: string) => Promise<LabPart>;
+/** Where a part stands: the lab's server listens at `origin`, the app is at `app`; `port` is for one with a server of its own (0: any free one). */
+export type LabPlace = { readonly origin: string; readonly app: string; readonly port: number };
+
+/** Starts a part of a lab. */
+export type StartLabPart = (place: LabPlace) => Promise<LabPart>;

@@ -58,7 +58,7 @@ export const loader = guard({ signedIn: true }, async ({ principal, request }): 
   const { fullName, username } = principal.user;
   const methods = await listSignInMethods(principal.userId);
   const back = held ? goingOn(held.id, redirectTo) : redirectTo;
-  const ways = { hasPassword: methods.hasPassword, places: await placesOf(methods, back) };
+  const ways = await waysOf(methods, back);
   return { name: fullName || username, username, held, isLost: heldId !== null && !held, isDone, ...ways };
 });
 
@@ -82,13 +82,16 @@ export const action = guard(
 const goingOn = (heldId: string, redirectTo: string): string =>
   `/confirm?${new URLSearchParams({ form: heldId, redirectTo, done: "" })}`;
 
-async function placesOf({ identities, hasPassword }: SignInMethods, redirectTo: string) {
+/** A place without an address of its own takes the password in our form. */
+async function waysOf({ identities, hasPassword }: SignInMethods, redirectTo: string) {
   const back = new URLSearchParams({ purpose: "confirm", redirectTo });
-  const open = await listSignInPlaces();
-  return open
-    .filter(({ name }) => identities.some(({ connection }) => connection === name))
+  const open = (await listSignInPlaces()).filter(({ name }) =>
+    identities.some(({ connection }) => connection === name),
+  );
+  const places = open
     .filter(({ canAskAnew }) => canAskAnew || !hasPassword)
-    .map(({ label, address }) => ({ label, address: `${address}?${back}` }));
+    .flatMap(({ label, address }) => (address === null ? [] : { label, address: `${address}?${back}` }));
+  return { hasPassword: hasPassword || open.some(({ address }) => address === null), places };
 }
 
 // In the address rather than in the form, so that the page knows it whichever way it is shown.
@@ -98,6 +101,8 @@ function askedIn(request: Request) {
   return { heldId: searchParams.get("form"), redirectTo, isDone: searchParams.has("done") };
 }
 
+const statuses = { wrong: 401, limited: 429, unreachable: 503 } as const;
+
 /** The same page again. */
 function refusal(outcome: Exclude<StepUpOutcome, { ok: true } | { reason: "signed-out" }>, context: RequestContext) {
   const problem: ConfirmProblem = { formError: `stepUp.errors.${outcome.reason}` };
@@ -105,7 +110,8 @@ function refusal(outcome: Exclude<StepUpOutcome, { ok: true } | { reason: "signe
     context.setHeader("Retry-After", String(outcome.retryAfter));
     problem.waitMinutes = Math.ceil(seconds(outcome.retryAfter) / minutes(1));
   }
-  return data(problem, { status: outcome.reason === "limited" ? 429 : 401 });
+  if (outcome.reason === "unreachable") context.setHeader("Retry-After", "30");
+  return data(problem, { status: statuses[outcome.reason] });
 }
 
 export default function Confirm() {

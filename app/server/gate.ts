@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { randomToken } from "../auth/secrets.server.ts";
 import { env } from "../env.server.ts";
+import { takeVouching } from "../features/trusted-proxy/take-vouching.server.ts";
 import { isApiPath } from "../guards/refuse.server.ts";
 import { noSessionCookie } from "../guards/cookies.server.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
@@ -38,6 +39,7 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     const target = req.url ?? "/";
     const [pathname = "/"] = target.split("?");
     const method = req.method ?? "GET";
+    const vouching = takeVouching(req);
     delete req.headers["x-forwarded-host"]; // Remix would believe it from anybody (CS06)
     const malformed = refusalForShape(req, target, pathname, method);
     if (malformed) return refuse(req, res, malformed, requestId);
@@ -45,12 +47,14 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     const { refusalForNobody, isCrossSite } = match(pathname, method);
     if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin))
       return refuse(req, res, crossSite, requestId);
+    if (isCrossSite) delete req.headers.origin; // Remix would refuse whatever comes from another site, welcome or not
     const session = readSession(req);
     if (session.forged) {
       res.appendHeader("Set-Cookie", noSessionCookie);
       exchange.forgery = ++forgeries;
     }
-    if (!session.token && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
+    const isKnown = session.token !== null || (vouching.ok && isApiPath(pathname));
+    if (!isKnown && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
     return {
       requestId,
       // Made when a page asks for it: it costs as much as the rest of what is read here.
@@ -58,8 +62,10 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
         return (exchange.nonce ??= randomToken(16));
       },
       address: addressOf(req),
+      vouching,
       userAgent: (req.headers["user-agent"] ?? "").slice(0, 500),
       isData: pathname.endsWith(".data"),
+      isApi: isApiPath(pathname),
       sessionToken: session.token,
       ...readBrowser(req, res, session.token),
       setHeader: (name, value) => void res.setHeader(name, value),

@@ -10,10 +10,11 @@ import { deleteExpiredOneTimeTokens } from "../auth/one-time-tokens.server.ts";
 import { deleteExpiredSessions } from "../auth/sessions.server.ts";
 import { deleteExpiredFlows } from "../auth/sign-in-flows.server.ts";
 import { hours, minutes } from "../clock.ts";
+import { parts } from "../features/enabled.server.ts";
 import { countMails, deleteOldMails, giveUpOldMails } from "../email/queue.server.ts";
 import { log } from "../log.server.ts";
 
-const chores = {
+const chores: Readonly<Record<string, () => Promise<void>>> = {
   deleteExpiredSessions,
   deleteExpiredCounters,
   deleteExpiredFlows,
@@ -28,6 +29,7 @@ const chores = {
   giveUpOldMails,
   deleteOldMails,
   deleteOldResults,
+  ...Object.assign({}, ...parts.map((part) => part.chores)),
 };
 
 /**

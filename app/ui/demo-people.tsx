@@ -3,6 +3,7 @@ import { Badge } from "./badge.tsx";
 import { Form } from "./form.tsx";
 import { WaitIcon } from "./icons.ts";
 import { useText } from "./intl.tsx";
+import { TextLink } from "./text-link.tsx";
 import { usePending } from "./pending.ts";
 
 /** A demo person as the sign-in page shows them. */
@@ -46,6 +47,11 @@ export function DemoPeople({ people, password, redirectTo }: DemoPeopleProps) {
           </li>
         ))}
       </ul>
+      <p className="mt-4">
+        <TextLink to="/lab" reloadDocument>
+          {text("lab")}
+        </TextLink>
+      </p>
     </section>
   );
 }

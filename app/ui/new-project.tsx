@@ -1,4 +1,3 @@
-import { Button } from "./button.tsx";
 import { Card } from "./card.tsx";
 import { Form } from "./form.tsx";
 import { useText } from "./intl.tsx";
@@ -6,6 +5,7 @@ import { Page } from "./page.tsx";
 import { usePending } from "./pending.ts";
 import { ProjectFields, type ProjectValues } from "./project-fields.tsx";
 import { BackLink } from "./back-link.tsx";
+import { Submit } from "./submit.tsx";
 import type { ProjectFlaw } from "../projects/project-fields.ts";
 
 type NewProjectProps = { withBudget: boolean; problem?: { values: ProjectValues; flaws: readonly ProjectFlaw[] } };
@@ -26,11 +26,7 @@ export function NewProject({ withBudget, problem }: NewProjectProps) {
               statuses={["draft", "active"]}
               withBudget={withBudget}
             />
-            <div>
-              <Button tone="primary" pending={pending}>
-                {text("submit")}
-              </Button>
-            </div>
+            <Submit pending={pending}>{text("submit")}</Submit>
           </Form>
         </Card>
       </Page>

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { send } from "#tests/support/app.ts";
 import { ensureBuild } from "#tests/support/build.ts";
 
-it.each(["/lab", "/lab/mail", "/lab/mail.json", "/lab/mail/1", "/openid/authorize"])(
+it.each(["/lab", "/lab/mail", "/lab/mail.json", "/lab/mail/1", "/openid/authorize", "/saml/sign-in"])(
   "CF-04 in production %s is an address like any other that does not exist",
   async (path) => {
     const [lab, nowhere] = [await send(path), await send("/nowhere-at-all")];
@@ -32,6 +32,7 @@ describe("the build", () => {
     const sources = filesIn("app/lab").filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
     const words = new Set(sources.flatMap((file) => wordsOf(readFileSync(file, "utf8"))));
     expect(words).toContain("hs256-with-public-key");
+    expect(words).toContain("foreign-key-under-the-certificate");
     expect(words).toContain("The lab answers on this machine only.");
     const built = filesIn("build").map((file) => readFileSync(file, "utf8"));
     expect(built.length).toBeGreaterThan(50);

@@ -69,7 +69,7 @@ const privileges = {
   __proto__: "x",
   constructor: "x",
   pending: "",
-  method: "saml",
+  method: "a-kind",
   absoluteExpiresAt: "9999-01-01",
 };
 

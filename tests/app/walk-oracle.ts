@@ -23,8 +23,9 @@ export type Verdict = "in" | "sign-in" | "step" | "no" | "hidden";
 type Route = NonNullable<ServerBuild["routes"][string]>;
 type Carrier = { policy?: Policy } | undefined;
 
-// Walkers have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
-const understood = ["open", "signedIn", "can", "on", "each", "pending", "method", "limit", "fresh"];
+// Walkers have a session, which every `via` here takes, and have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
+// `crossSite` asks nothing of whoever comes from our own pages, as they do: see `cross-site.test.ts`.
+const understood = ["open", "signedIn", "can", "on", "each", "pending", "method", "via", "limit", "fresh", "crossSite"];
 
 /** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
 export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow }: Walker): Verdict {
@@ -53,6 +54,10 @@ const closedByAddress: Record<string, readonly string[]> = {
     "admin:why",
   ],
 };
+
+/** True for an address that takes posts from other sites, which bring no form token of ours. */
+export const isWelcomeFromElsewhere = ({ module }: Route): boolean =>
+  (module.action as Carrier)?.policy?.crossSite !== undefined;
 
 /** The verdict of all layouts around a handler and then its own: the first that is not "in" counts. */
 export function verdictAt(
@@ -96,6 +101,7 @@ const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
   ["admin/user", somebody],
   ["admin/roles/", walkedRole],
   ["admin/connections/", walkedConnection],
+  ["features/saml/connection", walkedConnection],
 ];
 
 /** An address that leads to a route. */
@@ -119,6 +125,17 @@ const answers: Record<string, number> = {
   "GET features/oauth/callback.route": 404,
   "GET features/oauth/login.alias": 404,
   "GET features/oauth/callback.alias": 404,
+  "GET features/trusted-proxy/login.route": 404, // nor a proxy
+  "GET features/saml/login.route": 404,
+  "GET features/saml/callback.route": 405,
+  "POST features/saml/callback.route": 404,
+  "GET features/saml/finish.route": 404,
+  "GET features/saml/metadata.route": 404,
+  "GET features/saml/callback.alias": 405,
+  "POST features/saml/callback.alias": 404,
+  "GET features/saml/connection.route": 404, // the connection of the walk is of another kind
+  "POST features/saml/connection.route": 404,
+  "POST features/saml/new-connection.route": 400,
   "POST routes/sign-in": 401,
   "POST routes/sign-out": 303,
   "POST routes/confirm": 401,
@@ -145,6 +162,9 @@ const answers: Record<string, number> = {
   "POST routes/admin/roles/role": 400,
   "POST routes/admin/connections/connection": 400,
   "POST features/oauth/new-connection.route": 400,
+  "POST features/ldap/new-connection.route": 400,
+  "GET features/ldap/connect.route": 404, // the walk has no directories
+  "POST features/ldap/connect.route": 404,
   "POST routes/admin/fields": 400,
   "POST routes/admin/grants": 303,
   "POST routes/api/admin/user": 415,

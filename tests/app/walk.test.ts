@@ -10,6 +10,7 @@ import {
   dataStatus,
   documentStatus,
   isApi,
+  isWelcomeFromElsewhere,
   verdictAt,
   type Walker,
 } from "./walk-oracle.ts";
@@ -75,8 +76,12 @@ const tells: Record<string, string> = {
   "routes/admin/roles/list": "grantsAll",
   "routes/admin/roles/role": "conditionForms",
   "routes/admin/connections/list": "authority",
-  "routes/admin/connections/connection": "callbackAddress",
+  "routes/admin/connections/connection": "inspected",
   "features/oauth/new-connection.route": "callbackPattern",
+  "features/ldap/new-connection.route": "",
+  "features/ldap/connect.route": "", // the walk has no directories
+  "features/saml/new-connection.route": "addressPatterns",
+  "features/saml/connection.route": "",
   "routes/admin/permissions": "isConditional",
   "routes/admin/grants": "Harbour",
   "routes/admin/fields": "inForce",
@@ -125,8 +130,8 @@ async function tryDoor(who: Walker, door: Door): Promise<Step[]> {
   const data = `${address === "/" ? "/_root" : address}.data`;
   const page = documentStatus(door, "GET", read, who);
   const posted = documentStatus(door, "POST", write, who);
-  // Without its token. Programs that show no session need none, and this one sends nothing that could be used.
-  const untold = isApi(door) && !who.isSignedIn ? 400 : 403;
+  // Without its token. Programs that show no session need none, and this one sends nothing that could be used; nor do welcome posts.
+  const untold = isWelcomeFromElsewhere(door) ? posted : isApi(door) && !who.isSignedIn ? 400 : 403;
   const sameOrigin = { headers: { Origin: origin } };
   const ways: [target: string, method: string, expected: number, asForm?: boolean][] = [
     [address, "GET", page],

@@ -4,7 +4,7 @@ import { startDatabaseServer } from "#tests/support/database-server.ts";
 import { createTemplates } from "#tests/support/templates.ts";
 import { connectionStatements } from "./connection-scenes.ts";
 import { ensureBrowser } from "./install-browser.ts";
-import { startStage } from "./stage.ts";
+import { startSamlStage } from "./saml-stage.ts";
 
 /**
  * Once per run: a browser, a current build, a database with the demo data, the lab and the production server on them. Returns what ends them.
@@ -18,7 +18,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     await Promise.all([createTemplates(database), ensureBuild()]);
     const lab = await startLab({ smtpPort: 0, httpPort: 0 });
     const settings = Object.assign({ SMTP_URL: lab.smtpUrl, CONNECTIONS_IN_OWN_NETWORKS: "true" }, ...lab.settings);
-    const stage = await startStage(database, settings);
+    const stage = await startSamlStage(database, settings);
     await stage.change(connectionStatements);
     // Every worker reads both: the configuration where to go, a test that wants a server to itself where to make its database.
     process.env.E2E_BASE_URL = stage.url;

@@ -28,7 +28,7 @@ async function cancel(page: Page): Promise<void> {
 
 async function askToConnect(page: Page): Promise<void> {
   await page.goto("/settings/sign-in-methods");
-  await page.getByRole("link", { name: "Connect Lab" }).click();
+  await page.getByRole("link", { name: "Connect Lab", exact: true }).click();
   await page.locator('button[name="person"][value="oscar"]').click();
   await page.getByRole("heading", { name: "Connect Lab?" }).waitFor();
 }

@@ -1,4 +1,4 @@
-import { startAtLab } from "./elsewhere.ts";
+import { startAtLab } from "./oauth-elsewhere.ts";
 import { signInThrough } from "./through-others.ts";
 
-signInThrough("the lab's provider", startAtLab);
+signInThrough("the lab's provider", startAtLab, "You stopped at Lab.");

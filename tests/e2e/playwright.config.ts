@@ -5,7 +5,7 @@ import { findBrowser } from "./find-browser.ts";
 const isRoot = process.getuid?.() === 0;
 const quiet = ["background-networking", "component-update", "sync", "quic"].map((feature) => `--disable-${feature}`);
 
-const realPeers = /-realm\.spec\.ts$/;
+const realPeers = /-peer\.spec\.ts$/;
 
 /**
  * The production build in a real browser, over the network. Every test runs in the project `javascript`;

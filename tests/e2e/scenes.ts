@@ -3,10 +3,13 @@ import type { Page } from "@playwright/test";
 import { accountScenes } from "./account-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
 import { connectionScenes } from "./connection-scenes.ts";
+import { ldapScenes } from "./ldap-scenes.ts";
 import { rulesScenes } from "./rules-scenes.ts";
 import { postSignIn, sendSignIn, type Username } from "./people.ts";
 import { oauthScenes } from "./oauth-scenes.ts";
 import { projectScenes } from "./project-scenes.ts";
+import { proxyScenes } from "./proxy-scenes.ts";
+import { samlScenes } from "./saml-scenes.ts";
 
 /** A page in one of its states: its name, who looks at it (null: somebody who is not signed in), and how it comes about. */
 export type Scene = {
@@ -55,6 +58,9 @@ export const scenes: readonly Scene[] = [
   ...adminScenes,
   ...rulesScenes,
   ...connectionScenes,
+  ...ldapScenes,
+  ...samlScenes,
+  ...proxyScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",

@@ -13,6 +13,7 @@ import { findBrowser } from "./find-browser.ts";
 import { ensureBrowser } from "./install-browser.ts";
 import { byHand } from "./scenes-by-hand.ts";
 import { bug, outage } from "./scenes-of-trouble.ts";
+import { startSamlStage } from "./saml-stage.ts";
 import { quietScenes, scenes } from "./scenes.ts";
 import { startQuietStage, startStage, type Stage } from "./stage.ts";
 
@@ -29,7 +30,7 @@ const browser = await chromium.launch({
 });
 try {
   await Promise.all([createTemplates(database), ensureBuild()]);
-  await on(startStage(database, Object.assign({}, ...lab.settings)), async (stage, take) => {
+  await on(startSamlStage(database, Object.assign({}, ...lab.settings)), async (stage, take) => {
     await stage.change(`update projects set created_at = created_at - interval '1 week' * right(id::text, 1)::int`);
     await stage.change(connectionStatements);
     await take([...scenes, ...byHand]);

@@ -3,34 +3,45 @@ import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:cry
 /** A certificate and its private key, both PEM. */
 export type Certified = { cert: string; key: string };
 
-/** A certificate authority that nobody knows, and a certificate that it issued for the server at `address` (IPv4). Both hold for a day around now. */
-export function makeCertificates(address: string): { authority: string; server: Certified } {
+/**
+ * A certificate authority that nobody knows, and a certificate that it issued for the server at `address` (IPv4). Both hold for a day around
+ * now, the server's until `ends`.
+ */
+export function makeCertificates(address: string, ends = inADay()): { authority: string; server: Certified } {
   const [authorityKeys, serverKeys] = [newKeys(), newKeys()];
-  const issue = (subject: string, key: KeyObject, extension: Buffer) =>
-    certificate({ subject, key, issuer: "Test authority", issuerKey: authorityKeys.privateKey, extension });
+  const issue = (subject: string, key: KeyObject, extension: Buffer, until = inADay()) =>
+    certificate({ subject, key, issuer: "Test authority", issuerKey: authorityKeys.privateKey, extension, until });
   return {
     authority: issue("Test authority", authorityKeys.publicKey, basicConstraints),
     server: {
-      cert: issue("Test server", serverKeys.publicKey, alternativeName(address)),
+      cert: issue("Test server", serverKeys.publicKey, alternativeName(address), ends),
       key: serverKeys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     },
   };
 }
 
+const DAY = 24 * 3600 * 1000;
+const inADay = () => Date.now() + DAY;
 const newKeys = () => generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 
-type Wanted = { subject: string; key: KeyObject; issuer: string; issuerKey: KeyObject; extension: Buffer };
+type Wanted = {
+  subject: string;
+  key: KeyObject;
+  issuer: string;
+  issuerKey: KeyObject;
+  extension: Buffer;
+  until: number;
+};
 
 // Node.js reads certificates and does not write them. RFC 5280, 4.1, by hand: forty lines, and no program or package is needed.
-function certificate({ subject, key, issuer, issuerKey, extension }: Wanted): string {
+function certificate({ subject, key, issuer, issuerKey, extension, until }: Wanted): string {
   const algorithm = sequence(oid("2a8648ce3d040302")); // ecdsa-with-SHA256
-  const day = 24 * 3600 * 1000;
   const body = sequence(
     der(0xa0, der(INTEGER, Buffer.from([2]))),
     der(INTEGER, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     name(issuer),
-    sequence(time(Date.now() - day), time(Date.now() + day)),
+    sequence(time(Date.now() - DAY), time(until)),
     name(subject),
     key.export({ type: "spki", format: "der" }),
     der(0xa3, sequence(extension)),

@@ -19,7 +19,7 @@ export function findPieces(feature: Feature, removal: Removal, { gone, stays }: 
   return [
     ...removal.cuts.map(({ file, text, leaves }) => exactText(file, text, leaves)),
     ...[...wiring, ...removal.lists].map((file) => listIn(file, isGone)),
-    ...tables.filter((file) => stays.includes(file)).flatMap((file) => addressRows(file, feature)),
+    ...tables.filter((file) => stays.includes(file)).flatMap((file) => addressRows(file, feature, read)),
     ...stays.filter((file) => file.endsWith(".md")).flatMap((file) => rowsThatLead(file, isGoneWhole, read)),
     ...stays.filter((file) => file.startsWith("tests/")).flatMap((file) => linesByFile(file, feature, read)),
     ...removal.words.flatMap((key) => languages.map((file) => words(file, key))),
@@ -39,11 +39,13 @@ const listIn = (file: string, isGone: (path: string | null) => boolean): Piece =
 /** Tables with a row for each address of the app. */
 const tables = ["tests/policies.test.ts", "tests/route-matrix.md"];
 
-function addressRows(file: string, { routes }: Feature): Piece[] {
+function addressRows(file: string, { routes }: Feature, read: Tree["read"]): Piece[] {
   return routes.map(({ path: own, under }) => {
     const path = under ? `${under}/${own}` : own;
-    const pattern = path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/\\s|]+");
-    const row = new RegExp(`^(\\| )?(GET|POST)( \\|)? +/${pattern}(\\s|$)`);
+    const literal = path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const rowOf = (pattern: string) => new RegExp(`^(\\| )?(GET|POST)( \\|)? +/${pattern}(\\s|$)`, "m");
+    // Where an address stands as it is, one that only looks like it is another feature's.
+    const row = rowOf(rowOf(literal).test(read(file)) ? literal : literal.replaceAll(/:\w+/g, "[^/\\s|]+"));
     return linesLike(file, `a row for /${path}`, (line) => row.test(line));
   });
 }

@@ -10,8 +10,13 @@ const BREAK = "--> statement-breakpoint";
  * SQL given. Gives the files that are new or changed by it, the migration first; none where there is nothing to drop. Throws when the code's
  * tables and the migrations differ in something else, which would be in it too.
  */
-export function writeMigration(draft: Draft, name: string, tables: readonly string[], sql: string | null): string[] {
-  if (tables.length === 0 && !sql) return [];
+export function writeMigration(
+  draft: Draft,
+  name: string,
+  tables: readonly string[],
+  sql: readonly string[],
+): string[] {
+  if (tables.length === 0 && sql.length === 0) return [];
   const before = filesAt(draft);
   const kind = tables.length === 0 ? ["--custom"] : [];
   const said = draft.run("npm", "run", "db:generate", "--", "--name", `remove-${name}`, ...kind);
@@ -27,7 +32,7 @@ export function writeMigration(draft: Draft, name: string, tables: readonly stri
     throw new Error(
       `To remove ${name}, ${tables.join(", ")} should be dropped and nothing else done, but:\n${written.join("\n")}`,
     );
-  draft.write(file, `${[...written, ...(sql ? [sql.trim()] : [])].join(`\n${BREAK}\n`)}\n`);
+  draft.write(file, `${[...written, ...sql.map((text) => text.trim())].join(`\n${BREAK}\n`)}\n`);
   return [...made, "drizzle/meta/_journal.json"];
 }
 

@@ -21,10 +21,12 @@ const removal: Removal = {
 const repository = {
   "app/features/enabled.ts": 'import { pigeons } from "./pigeons/feature.ts";\n\nexport const features = [pigeons];\n',
   "app/features/pigeons/feature.ts": 'import feed from "@loft/feed";\n',
-  "app/lab/pigeons/loft.ts": 'import home from "homing";\n',
+  "app/lab/pigeons/loft.ts": 'import home from "homing";\nimport { feather } from "../feathers.ts";\n',
   "app/messages/en.json": '{ "ways": { "post": "post", "pigeon": "pigeon" }, "pigeons": { "title": "Coo" } }\n',
   "app/db/ways.ts": 'export type Way = "post" | "pigeon";\n',
   "app/lab/lab.ts": "",
+  "app/lab/feathers.ts": 'import { flock } from "../flock.ts";\n',
+  "app/flock.ts": 'import "./lab/lab.ts";\n',
   "app/corn.ts": 'import "corn/maize";\n',
   "tests/app/pigeons-lost.test.ts": "",
   "tests/app/post.test.ts": "",
@@ -67,6 +69,7 @@ describe("a removal", () => {
       "app/features/pigeons/feature.ts",
       "app/lab/pigeons/loft.ts",
       "tests/app/pigeons-lost.test.ts",
+      "app/lab/feathers.ts", // nobody else asked for it
     ]);
     expect(Object.fromEntries(changed)).toEqual({
       "app/features/enabled.ts": "export const features = [];\n",
@@ -84,6 +87,13 @@ describe("a removal", () => {
       keptPackages: ["corn"],
       settings: ["PIGEON_*"],
     });
+  });
+
+  it("leaves what another feature uses too, and what nobody had asked for before", async () => {
+    const files = { "app/lab/ravens.ts": 'import { feather } from "./feathers.ts";\n' };
+    const planned = await plan(files);
+    expect(planned.ok && planned.plan.gone).not.toContain("app/lab/feathers.ts");
+    expect(planned.ok && planned.plan.gone).not.toContain("app/lab/ravens.ts");
   });
 
   it("names every piece that is not found", async () => {

@@ -4,6 +4,7 @@ import type { Feature } from "../../features/feature.ts";
 import type { Removal } from "../../features/removal.ts";
 import { findPieces, type Parting } from "./find-pieces.ts";
 import { importedBy, isCode } from "./imports.ts";
+import { findOrphans } from "./orphans.ts";
 import { settingFamiliesUnder } from "./piece.ts";
 import type { Tree } from "./tree.ts";
 
@@ -22,14 +23,22 @@ export type Planned = { ok: true; plan: Plan } | { ok: false; problems: readonly
 
 /** Works out what taking a feature out of `tree` means, or names everything that stands in the way. Touches nothing. */
 export async function planRemoval(feature: Feature, removal: Removal, tree: Tree): Promise<Planned> {
-  const own = [`app/features/${feature.name}/`, ...removal.files].map((path) => ({ path, isIn: matcher(path) }));
-  const gone = tree.files.filter((file) => own.some(({ isIn }) => isIn(file)));
-  const stays = tree.files.filter((file) => !gone.includes(file));
+  const drill = [`tests/removal/of/${feature.name}.ts`].filter((file) => tree.files.includes(file));
+  const own = [`app/features/${feature.name}/`, ...drill, ...removal.files].map((path) => ({
+    path,
+    isIn: matcher(path),
+  }));
+  const named = tree.files.filter((file) => own.some(({ isIn }) => isIn(file)));
   const missing = own
     .filter(({ isIn }) => !tree.files.some(isIn))
     .map(({ path }) => `${path}: there is no such file or folder`);
-  const { changed, problems } = cutAll(feature, removal, { gone, stays }, tree);
-  const after = (file: string) => changed.get(file) ?? tree.read(file);
+  const without = (gone: readonly string[]) => {
+    const stays = tree.files.filter((file) => !gone.includes(file));
+    const { changed, problems } = cutAll(feature, removal, { gone, stays }, tree);
+    return { gone, stays, changed, problems, after: (file: string) => changed.get(file) ?? tree.read(file) };
+  };
+  const { stays: files, after: read } = without(named);
+  const { gone, stays, changed, problems, after } = without([...named, ...findOrphans(tree, { files, read })]);
   problems.unshift(...missing, ...stillImporting(stays, gone, after));
   const packages = sortPackages(removal, stays, after);
   problems.push(...packages.unknown.map((name) => `package.json: ${name} is not in it`));
@@ -37,6 +46,41 @@ export async function planRemoval(feature: Feature, removal: Removal, tree: Tree
   const settings = removal.settings.flatMap((heading) => settingFamiliesUnder(heading, tree.read(".env.example")));
   return { ok: true, plan: { gone, changed: await formatted(changed), ...packages, settings } };
 }
+
+/** A feature, and what its `removal.ts` says. */
+export type Removed = { readonly feature: Feature; readonly removal: Removal };
+
+/** The same for several features, each taken out of what the ones before it leave: one plan, or the problems of the first that has any. */
+export async function planRemovals(all: readonly Removed[], tree: Tree): Promise<Planned> {
+  let [plan, left]: [Plan, Tree] = [
+    { gone: [], changed: new Map(), packages: [], keptPackages: [], settings: [] },
+    tree,
+  ];
+  for (const { feature, removal } of all) {
+    const planned = await planRemoval(feature, removal, left);
+    if (!planned.ok) return planned;
+    plan = together(plan, planned.plan);
+    left = leftBy(planned.plan, left);
+  }
+  return { ok: true, plan };
+}
+
+function together(one: Plan, other: Plan): Plan {
+  const gone = [...one.gone, ...other.gone];
+  const packages = [...one.packages, ...other.packages];
+  return {
+    gone,
+    changed: new Map([...one.changed, ...other.changed].filter(([file]) => !gone.includes(file))),
+    packages,
+    keptPackages: [...one.keptPackages, ...other.keptPackages].filter((name) => !packages.includes(name)),
+    settings: [...one.settings, ...other.settings],
+  };
+}
+
+const leftBy = ({ gone, changed }: Plan, { files, read }: Tree): Tree => ({
+  files: files.filter((file) => !gone.includes(file)),
+  read: (file) => changed.get(file) ?? read(file),
+});
 
 /** Whether a file is the one of this path, or stands in the folder. `*` stands for any text without a slash. */
 function matcher(path: string): (file: string) => boolean {

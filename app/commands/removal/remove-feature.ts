@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-import type { Feature } from "../../features/feature.ts";
-import type { Removal } from "../../features/removal.ts";
 import { inDraft, runQuietly, type Draft } from "./draft.ts";
 import { rowSqlOf, writeMigration } from "./migration.ts";
-import { planRemoval, type Plan } from "./plan.ts";
+import { planRemovals, type Plan, type Removed } from "./plan.ts";
 import { readTree } from "./tree.ts";
 
 /** What was done, with the migration that was written and not run, if there is one. */
@@ -15,17 +13,25 @@ export type RemovalOutcome =
 const OFFLINE = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
 
 /**
- * Takes a feature out of the working copy that this runs in: all of it, or nothing where a piece of it is not found. It is done in a draft,
- * and brought over at the end. Needs no network. Throws with what a tool said when one fails; then, too, nothing has changed.
+ * Takes features out of the working copy that this runs in: all of them, or nothing where a piece of one is not found. It is done in a
+ * draft, and brought over at the end, with one migration for all. Needs no network. Throws with what a tool said when one fails; then, too,
+ * nothing has changed.
  */
-export async function removeFeature(feature: Feature, removal: Removal): Promise<RemovalOutcome> {
+export async function removeFeatures(removed: readonly Removed[]): Promise<RemovalOutcome> {
   const tree = readTree();
-  const planned = await planRemoval(feature, removal, tree);
+  const planned = await planRemovals(removed, tree);
   if (!planned.ok) return planned;
   const { plan } = planned;
   const made = await inDraft(tree.files, async (draft) => {
     carryOut(plan, draft);
-    const migration = writeMigration(draft, feature.name, removal.tables, rowSqlOf(feature.name));
+    const names = removed.map(({ feature }) => feature.name);
+    const tables = removed.flatMap(({ removal }) => removal.tables);
+    const migration = writeMigration(
+      draft,
+      names.join("-"),
+      tables,
+      names.flatMap((name) => rowSqlOf(name) ?? []),
+    );
     const packages = plan.packages.length > 0 ? ["package.json", "package-lock.json"] : [];
     for (const file of [...plan.gone, ...plan.changed.keys(), ...packages, ...migration, COVERAGE])
       draft.bringOver(file);

@@ -1,8 +1,6 @@
 import type { Actor } from "../../auth/change-person.server.ts";
-import { CONNECTION_NAME } from "../../auth/connection.ts";
-import { addConnection } from "../../auth/connection-changes.server.ts";
-import { env } from "../../env.server.ts";
-import { reachOfAdded } from "./added-provider.server.ts";
+import { addConnection, flawInName } from "../../auth/connection-changes.server.ts";
+import { reachOfAdded } from "../../auth/reach-of-added.server.ts";
 import { checkIssuer } from "./check-issuer.server.ts";
 import { readProvider } from "./read-provider.ts";
 import type { OpenIdProblem, TypedOpenId } from "./typed-openid.ts";
@@ -19,9 +17,8 @@ const fieldOf: Readonly<Record<string, Exclude<OpenIdProblem["reason"], "issuer"
 /** Adds an OpenID provider once its issuer has shown that people can sign in through it. */
 export async function addOpenId(actor: Actor, typed: TypedOpenId): Promise<AddOpenIdOutcome> {
   const { name, label, issuer, clientId, scopes, secret } = typed;
-  if (!CONNECTION_NAME.test(name)) return { ok: false, reason: "name" };
-  const taken = env.features.oauth.map((provider) => provider.name);
-  if (taken.includes(name)) return { ok: false, reason: "name-taken" };
+  const flaw = flawInName(name);
+  if (flaw) return { ok: false, reason: flaw };
   const credentials = { CLIENT_ID: clientId, CLIENT_SECRET: secret };
   const settings = { ...credentials, LABEL: label, ISSUER: issuer, SCOPES: scopes || undefined };
   const read = readProvider({ name, kind: "openid", reach: reachOfAdded, settings });
@@ -29,11 +26,13 @@ export async function addOpenId(actor: Actor, typed: TypedOpenId): Promise<AddOp
   if (problem) return { ok: false, reason: fieldOf[problem.setting ?? ""] ?? "name" };
   const check = await checkIssuer(issuer);
   if (!check.ok) return { ok: false, reason: "issuer", flaw: check.flaw, detail: check.detail };
-  const added = await addConnection(
-    actor,
-    { name, kind: "openid", label, settings: { issuer, clientId, scopes }, secret },
-    taken,
-  );
+  const added = await addConnection(actor, {
+    name,
+    kind: "openid",
+    label,
+    settings: { issuer, clientId, scopes },
+    secret,
+  });
   if (added.ok) return added;
   return { ok: false, reason: added.reason === "domains" || added.reason === "group-map" ? "label" : added.reason };
 }

@@ -1,12 +1,8 @@
 import type { OpenedConnection } from "../../auth/connections.server.ts";
-import { env } from "../../env.server.ts";
+import { reachOfAdded } from "../../auth/reach-of-added.server.ts";
 import { log } from "../../log.server.ts";
-import type { Reach } from "../../reach.ts";
 import type { Provider } from "./provider.ts";
 import { frozen, readProvider } from "./read-provider.ts";
-
-/** How far calls go on behalf of what administrators name: they may run nothing here, so it is not for them to say what else is called. */
-export const reachOfAdded: Reach = env.CONNECTIONS_IN_OWN_NETWORKS ? "own-networks" : "internet";
 
 /** What of an OpenID connection stands in its settings. */
 export type AddedSettings = { readonly issuer: string; readonly clientId: string; readonly scopes: string };

@@ -5,13 +5,13 @@ import { browserBack, wayOn } from "#app/guards/come-back.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
 import { safeRedirect } from "#app/guards/safe-redirect.ts";
+import { NotSignedIn } from "#app/ui/not-signed-in.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { answerProblem } from "./answer.server.ts";
 import { comeBackFrom } from "./come-back-from.server.ts";
 import { findProvider } from "./find-provider.server.ts";
-import { NotSignedIn } from "./not-signed-in.tsx";
 
-export const meta: MetaFunction = () => pageTitle("oauth.title");
+export const meta: MetaFunction = () => pageTitle("notSignedIn.title");
 
 // Where a provider sends people back to, each to an address of its own (OL-10, OC12).
 export const loader = guard(

@@ -1,10 +1,10 @@
 import type { ConnectionCheck } from "../../auth/connection-check.ts";
+import { reachOfAdded } from "../../auth/reach-of-added.server.ts";
 import { seconds } from "../../clock.ts";
 import { fetchOutsideWithin, type FetchOutside } from "../../fetch-outside.server.ts";
+import { isSafeAddress } from "../../reach.ts";
 import { findUnreachable } from "../../unreachable.ts";
-import { reachOfAdded } from "./added-provider.server.ts";
 import { findingsIn, flawOf, readDescription } from "./issuer-description.ts";
-import { isSafeAddress } from "./provider-settings.ts";
 import { countUsableKeys } from "./usable-keys.ts";
 
 const LONGEST = seconds(4); // for both calls

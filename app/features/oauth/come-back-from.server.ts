@@ -1,9 +1,9 @@
 import { comeBack, type Return, type ReturnOutcome } from "../../auth/come-back.server.ts";
+import type { ElsewhereRefusal } from "../../auth/elsewhere-problem.ts";
 import { takeFlow, type Flow } from "../../auth/sign-in-flows.server.ts";
 import { recordEvent } from "../../audit/record.server.ts";
 import { assertionFrom } from "./exchange.server.ts";
 import type { Failure } from "./failure.ts";
-import type { OauthRefusal } from "./problem.ts";
 import type { Provider } from "./provider.ts";
 import { keepProviderTokens } from "./provider-tokens.server.ts";
 
@@ -12,7 +12,7 @@ type BrowserBack = Pick<Return, "arrival" | "present">;
 /** What came of somebody's coming back: where they go on to, or why not. Without a flow it is not known that they were there at all. */
 export type Returned =
   | { flow: Flow; outcome: Exclude<ReturnOutcome, { is: "refused" }>; reason: null; detail: null; heldId?: undefined }
-  | { flow: Flow | null; outcome: null; reason: OauthRefusal; detail: string | null; heldId?: string | undefined };
+  | { flow: Flow | null; outcome: null; reason: ElsewhereRefusal; detail: string | null; heldId?: string | undefined };
 
 /**
  * Takes somebody back who comes from a provider at `address`. The state is compared before anything else is read, and is used up whatever

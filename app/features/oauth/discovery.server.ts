@@ -2,9 +2,9 @@ import { z } from "zod";
 
 import { fromNow, minutes, now } from "../../clock.ts";
 import type { FetchOutside } from "../../fetch-outside.server.ts";
+import { isSafeAddress } from "../../reach.ts";
 import { failed } from "./failure.ts";
 import type { OpenIdProvider } from "./provider.ts";
-import { isSafeAddress } from "./provider-settings.ts";
 import { readJson } from "./read-json.ts";
 
 const KEPT_FOR = minutes(10);

@@ -1,3 +1,4 @@
+import { labelFrom, settingsIn } from "../../auth/named-settings.ts";
 import { presets } from "./presets.ts";
 import type { Provider } from "./provider.ts";
 import { readProvider, type Written } from "./read-provider.ts";
@@ -68,21 +69,6 @@ const providerIn = (name: string, kind: Provider["kind"], prefix: string, settin
   settings,
   reach: "own-networks",
 });
-
-const settingsIn = (source: Source, prefix: string): Source =>
-  Object.fromEntries(
-    Object.entries(source).flatMap(([key, value]) =>
-      key.startsWith(prefix) && value?.trim() ? [[key.slice(prefix.length), value.trim()]] : [],
-    ),
-  );
-
-// OUR_CORP becomes "Our Corp".
-const labelFrom = (written: string) =>
-  written
-    .toLowerCase()
-    .split("_")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join(" ");
 
 const takenTwice = (found: readonly Found[]): string[] =>
   found.flatMap(({ name, prefix }, i) => {

@@ -1,16 +1,13 @@
-import { listConnectionsInUse } from "../../auth/connections.server.ts";
-import { seconds } from "../../clock.ts";
-import { isDatabaseFault } from "../../db/faults.ts";
+import { listConnectionsAtHand } from "../../auth/connections-at-hand.server.ts";
+import { listConnectionsInUse, type OpenedConnection } from "../../auth/connections.server.ts";
 import { env } from "../../env.server.ts";
 import { providerFrom } from "./added-provider.server.ts";
 import type { Provider } from "./provider.ts";
 
-const PATIENCE = seconds(1);
-
 /** The provider of this name through which people can sign in now, or null (OL-09). */
 export const findProvider = async (name: string | undefined): Promise<Provider | null> =>
   env.features.oauth.find((provider) => provider.name === name) ??
-  (await listAddedProviders()).find((provider) => provider.name === name) ??
+  providersOf(await listConnectionsInUse("openid")).find((provider) => provider.name === name) ??
   null;
 
 /**
@@ -19,19 +16,10 @@ export const findProvider = async (name: string | undefined): Promise<Provider |
  */
 export const listProviders = async (): Promise<readonly Provider[]> => [
   ...env.features.oauth,
-  ...(await Promise.race([listAddedProviders().catch(noneWhileDown), noneAfter(PATIENCE)])),
+  ...providersOf(await listConnectionsAtHand("openid")),
 ];
 
-const noneAfter = (duration: number): Promise<Provider[]> =>
-  new Promise((resolve) => void setTimeout(resolve, duration, []).unref());
-
-function noneWhileDown(error: unknown): Provider[] {
-  if (isDatabaseFault(error)) return [];
-  throw error;
-}
-
-async function listAddedProviders(): Promise<Provider[]> {
-  const added = await listConnectionsInUse("openid");
+function providersOf(added: readonly OpenedConnection[]): Provider[] {
   const isFree = ({ name }: { name: string }) => !env.features.oauth.some((provider) => provider.name === name);
   return added.filter(isFree).flatMap((connection) => providerFrom(connection) ?? []);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { ConnectionFlaw, Finding } from "../../auth/connection-check.ts";
-import { isSafeAddress } from "./provider-settings.ts";
+import { isSafeAddress } from "../../reach.ts";
 
 const texts = z.array(z.string());
 

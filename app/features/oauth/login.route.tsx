@@ -3,17 +3,18 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { noteResult } from "#app/auth/connection-results.server.ts";
 import { randomToken } from "#app/auth/secrets.server.ts";
 import { flowCookie } from "#app/guards/cookies.server.ts";
+import { purposeOf } from "#app/guards/flow-purpose.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
 import { redirectElsewhere, safePath } from "#app/guards/safe-redirect.ts";
+import { NotSignedIn } from "#app/ui/not-signed-in.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { answerProblem } from "./answer.server.ts";
 import { findProvider } from "./find-provider.server.ts";
 import { leaveFor } from "./leave.server.ts";
-import { NotSignedIn } from "./not-signed-in.tsx";
-import { callbackFor, purposeOf } from "./start.ts";
+import { callbackFor } from "./start.ts";
 
-export const meta: MetaFunction = () => pageTitle("oauth.title");
+export const meta: MetaFunction = () => pageTitle("notSignedIn.title");
 
 // Sends somebody to a provider (OL-10, OL-12); an unknown one does not exist.
 export const loader = guard(

@@ -1,10 +1,12 @@
 import { useState } from "react";
 
-import { Button } from "#app/ui/button.tsx";
+import { Addresses } from "#app/ui/connection/addresses.tsx";
 import { Form } from "#app/ui/form.tsx";
 import { useText } from "#app/ui/intl.tsx";
+import { literal } from "#app/ui/literal.ts";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePending } from "#app/ui/pending.ts";
+import { Submit } from "#app/ui/submit.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import type { OpenIdProblem, TypedOpenId } from "./typed-openid.ts";
 
@@ -15,8 +17,6 @@ type OpenIdFormProps = {
   /** With NAME where the connection's name stands. */
   callbackAddress: string;
 };
-
-const literal = { autoCapitalize: "none", autoCorrect: "off", autoComplete: "off", spellCheck: false } as const;
 
 /** Asks for what an OpenID provider is called here, and for what it has given us. */
 export function OpenIdForm({ typed, flaw, callbackAddress }: OpenIdFormProps) {
@@ -39,13 +39,12 @@ export function OpenIdForm({ typed, flaw, callbackAddress }: OpenIdFormProps) {
         maxLength={31}
         required
       />
-      <div className="grid gap-1.5">
-        <p className="font-medium">{text("callback")}</p>
-        <p className="text-ink-soft">{text(name ? "callbackHint" : "callbackPatternHint")}</p>
-        <output className="rounded-md border border-line bg-subtle px-3 py-2 font-mono text-xs wrap-anywhere select-all">
-          {name ? callbackAddress.replace("NAME", name) : callbackAddress}
-        </output>
-      </div>
+      <Addresses
+        title={text("callback")}
+        hint={text(name ? "callbackHint" : "callbackPatternHint")}
+        name={name}
+        addresses={[callbackAddress]}
+      />
       <TextField
         name="label"
         label={text("label")}
@@ -90,11 +89,7 @@ export function OpenIdForm({ typed, flaw, callbackAddress }: OpenIdFormProps) {
         error={flawAt("scopes")}
         defaultValue={typed?.scopes ?? "openid email profile"}
       />
-      <div>
-        <Button tone="primary" pending={pending}>
-          {text("submit")}
-        </Button>
-      </div>
+      <Submit pending={pending}>{text("submit")}</Submit>
     </Form>
   );
 }

@@ -25,7 +25,9 @@ export const oauthPart: ServerPart = {
   inspect: (connection) =>
     connection.kind === "openid"
       ? {
-          callbackAddress: callbackAddressOf(connection),
+          authority: connection.settings.issuer ?? "",
+          addresses: [{ what: "callback", address: callbackAddressOf(connection) }],
+          hasSecret: true,
           check: () => checkIssuer(connection.settings.issuer ?? ""),
         }
       : null,

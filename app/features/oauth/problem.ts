@@ -1,23 +1,6 @@
-import type { ReturnRefusal } from "../../auth/come-back.server.ts";
-import type { FailureReason } from "./failure.ts";
+import type { ElsewhereRefusal } from "../../auth/elsewhere-problem.ts";
 
-/** Why somebody who wanted to come in through a provider did not. */
-export type OauthRefusal = ReturnRefusal | FailureReason;
-
-/** What the page tells them. */
-export type OauthProblem = {
-  reason: OauthRefusal;
-  /** The provider, as people know it. */
-  label: string;
-  code: string;
-  requestId: string;
-  /** Where to begin again. */
-  again: string;
-  /** Where to sign in to the account that they have here, and connect the provider to it. */
-  connect: string | null;
-};
-
-const answers: Record<OauthRefusal, { status: 400 | 403 | 503; code: string }> = {
+const answers: Record<ElsewhereRefusal, { status: 400 | 403 | 503; code: string }> = {
   flow: { status: 400, code: "OAUTH_STATE_INVALID" },
   cancelled: { status: 400, code: "OAUTH_CANCELLED" },
   refused: { status: 400, code: "OAUTH_REFUSED" },
@@ -34,4 +17,4 @@ const answers: Record<OauthRefusal, { status: 400 | 403 | 503; code: string }> =
 };
 
 /** The status and the code of a refusal (OL-13, OL-15). */
-export const answerTo = (reason: OauthRefusal): { status: number; code: string } => answers[reason];
+export const answerTo = (reason: ElsewhereRefusal): { status: number; code: string } => answers[reason];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { connectionSettings } from "../../auth/connection-settings.ts";
-import { isLoopback } from "../../env-loopback.ts";
+import { isSafeAddress } from "../../reach.ts";
 
 const TENANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/; // RFC 6749 3.3
@@ -61,12 +61,4 @@ export const isTenantId = (text: string): boolean => TENANT_ID.test(text);
 
 function isTenant(text: string): boolean {
   return text === "common" || text === "organizations" || isTenantId(text);
-}
-
-/** True for an https address that hides nothing, and on this machine for an http one. */
-export function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(text);
-  if (username || password || hash) return false;
-  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }

@@ -2,7 +2,7 @@ import { choicePage, wrongAddressPage } from "./authorize-page.ts";
 import { mayReturnTo } from "./clients.ts";
 import { saidWith } from "./faults.ts";
 import type { Asked } from "../asked.ts";
-import { redirectTo, type Answer } from "./answer.ts";
+import { redirectTo, type Answer } from "../answer.ts";
 import { circumstances, type ProviderState } from "./state.ts";
 
 type Refusal = { error: string; error_description: string };

@@ -1,5 +1,5 @@
 import { saidWith } from "./faults.ts";
-import { json, type Answer } from "./answer.ts";
+import { json, type Answer } from "../answer.ts";
 import { circumstances, type ProviderState } from "./state.ts";
 
 /** What the provider says of itself (OpenID Connect Discovery 1.0). */

@@ -18,9 +18,6 @@ export type Faults = Set<FaultName>;
 /** The names of all faults. */
 export const faultNames = Object.keys(catalogue) as readonly FaultName[];
 
-/** True for the name of a fault. */
-export const isFaultName = (name: string | null): name is FaultName => faultNames.some((one) => one === name);
-
 const active = (faults: Faults): Fault[] => [...faults].map((name) => catalogue[name]);
 
 /** What is said in a place while these faults are on, when it should be `said`. */

@@ -2,7 +2,7 @@ import { minutes } from "../../clock.ts";
 import type { Said } from "./fault.ts";
 import { saidWith, signerWith } from "./faults.ts";
 import type { Asked } from "../asked.ts";
-import { json, type Answer } from "./answer.ts";
+import { json, type Answer } from "../answer.ts";
 import { claimsAbout } from "./claims.ts";
 import { circumstances, type ProviderState } from "./state.ts";
 import { exchange, grantOf } from "./token.ts";

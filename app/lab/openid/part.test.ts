@@ -81,7 +81,8 @@ describe("its section of the page", () => {
   ] as const)("turns %s on and off by a form, says so, and goes back to itself", async (fault) => {
     const button = (to: string) => new RegExp(`value="${fault}">\\s*<button[^>]* name="to" value="${to}"`);
     expect(body()).toMatch(button("on"));
-    expect(await turn({ fault, to: "on" })).toMatchObject({ status: 303, to: "/lab" });
+    expect(await turn({ fault, to: "on" })).toMatchObject({ status: 303, to: `/lab#/lab/weather/${fault}` });
+    expect(body()).toContain(`id="/lab/weather/${fault}"`);
     expect([...faults]).toEqual([fault]);
     expect(body()).toMatch(button("off"));
     expect(body()).toContain("is on</strong>");
@@ -91,7 +92,10 @@ describe("its section of the page", () => {
 
   it("rotates the keys by a form", async () => {
     expect(body()).toContain('action="/lab/keys"');
-    expect(await postTo("/lab/keys", new URLSearchParams(), contents)).toMatchObject({ status: 303, to: "/lab" });
+    expect(await postTo("/lab/keys", new URLSearchParams(), contents)).toMatchObject({
+      status: 303,
+      to: "/lab#/lab/keys/",
+    });
     expect(body()).toContain("key-1");
   });
 

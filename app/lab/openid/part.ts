@@ -1,13 +1,14 @@
 import { escaped } from "../html.ts";
 import { back, type Page } from "../page.ts";
 import type { StartLabPart } from "../part.ts";
-import { labPeople, type LabPerson } from "../people.ts";
+import { labPeople } from "../people.ts";
+import { personHtml } from "../person-html.ts";
 import { labClient } from "./clients.ts";
 import { makeOpenIdProvider, type OpenIdProvider } from "./provider.ts";
 import { changeWeather, weatherHtml } from "./weather.ts";
 
 /** The provider in the lab, at `/openid`, and beside it the plain ones: with the demo people, and switches for what is wrong with it. */
-export const startOpenIdPart: StartLabPart = async (origin) => {
+export const startOpenIdPart: StartLabPart = async ({ origin }) => {
   const given = { origin, issuer: `${origin}/openid`, people: labPeople, clients: [labClient] };
   const { answers, ...provider } = await makeOpenIdProvider(given);
   return {
@@ -40,10 +41,6 @@ ${people().map(personHtml).join("\n")}
 <h2>The weather at the provider</h2>
 <p>What you turn on shows at the next sign-in through it.</p>
 ${weatherHtml(faults, keyName())}`;
-
-const personHtml = ({ username, firstName, lastName, email, groups }: LabPerson) =>
-  `<li class="card"><div><strong>${escaped(username)}</strong> <span class="soft">${escaped(`${firstName} ${lastName} · ${email}`)}</span></div>
-<span class="soft">${escaped(groups.join(", ") || "in no group")}</span></li>`;
 
 /** Does what a form of that section asks for; null for a path that is none of its own. */
 export async function post(

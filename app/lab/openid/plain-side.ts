@@ -1,7 +1,7 @@
 import { saidWith } from "./faults.ts";
 import { claimsAbout } from "./claims.ts";
 import type { Asked } from "../asked.ts";
-import { json, type Answer } from "./answer.ts";
+import { json, type Answer } from "../answer.ts";
 import type { PlainProvider } from "./plain-providers.ts";
 import { circumstances, type ProviderState } from "./state.ts";
 import { exchange, grantOf } from "./token.ts";

@@ -1,15 +1,10 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
-
-import { isLoopback } from "../../env-loopback.ts";
 import { credentialsIn, labClient, type LabClient } from "./clients.ts";
 import { delayWith, takenOver, type Faults } from "./faults.ts";
-import { readAsked, type Asked } from "../asked.ts";
+import type { Asked } from "../asked.ts";
+import { serve, startAlone, type Answers } from "../serve.ts";
 import { makeKey } from "./keys.ts";
 import { labPeople, type LabPerson } from "../people.ts";
-import { routesOf, type Route } from "./routes.ts";
+import { routesOf } from "./routes.ts";
 import { makeState, type Heard, type ProviderState } from "./state.ts";
 
 /** The lab's provider at work. */
@@ -30,8 +25,6 @@ export type OpenIdProvider = {
   readonly keyName: () => string;
 };
 
-type Answers = (request: IncomingMessage, response: ServerResponse) => boolean;
-
 /** Starts a provider on a port of this machine (0: any free one), by default with the lab's people and its client. A `path` may end in `/`. */
 export async function startOpenIdProvider({
   port = 0,
@@ -44,12 +37,7 @@ export async function startOpenIdProvider({
   clients?: readonly LabClient[];
   path?: string;
 } = {}): Promise<OpenIdProvider & { close: () => void }> {
-  const server = createServer().listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { answers, ...provider } = await makeOpenIdProvider({ origin, issuer: origin + path, people, clients });
-  server.on("request", (request, response) => void (answers(request, response) || response.writeHead(404).end()));
-  return { ...provider, close: () => void server.close().closeAllConnections() };
+  return startAlone(port, (origin) => makeOpenIdProvider({ origin, issuer: origin + path, people, clients }));
 }
 
 /** A provider for a server that listens at `origin`. `answers` says whether a request was one for it. */
@@ -75,34 +63,18 @@ export async function makeOpenIdProvider(
     answers(request, response) {
       const [path = ""] = (request.url ?? "").split("?");
       const route = routes.get(path);
-      if (route) void serve(state, route, request, response).catch(() => response.destroy());
-      return route !== undefined;
+      if (!route) return false;
+      const serving = {
+        note: (asked: Asked) => note(state, asked),
+        delay: () => delayWith(faults),
+        takenOver: () => takenOver(faults, route.endpoint),
+        answer: route.answer,
+      };
+      void serve(request, response, serving).catch(() => response.destroy());
+      return true;
     },
   };
 }
-
-async function serve(
-  state: ProviderState,
-  { endpoint, answer }: Route,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const asked = await readAsked(request);
-  // A page elsewhere whose name points to this machine must not sign anybody in.
-  if (!isLoopback((asked.headers.host ?? "").replace(/:\d+$/, ""))) return void response.writeHead(400).end();
-  note(state, asked);
-  await pause(delayWith(state.faults));
-  const broken = takenOver(state.faults, endpoint);
-  if (broken) return broken(response);
-  const { status, headers, body } = await answer(asked);
-  response.writeHead(status, { ...always, ...headers }).end(body);
-}
-
-const always = {
-  "Cache-Control": "no-store",
-  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-  "X-Content-Type-Options": "nosniff",
-};
 
 const KEPT = 100;
 

@@ -2,7 +2,7 @@ import { authorize, findWrongOpenId, type FindWrong } from "./authorize.ts";
 import { discovery, jwks } from "./discovery.ts";
 import type { Endpoint } from "./fault.ts";
 import type { Asked } from "../asked.ts";
-import { json, type Answer } from "./answer.ts";
+import { json, type Answer } from "../answer.ts";
 import { token, userInfo } from "./openid-side.ts";
 import { plainProviders } from "./plain-providers.ts";
 import { plainToken, plainUserInfo } from "./plain-side.ts";

@@ -2,7 +2,7 @@ import { minutes } from "../../clock.ts";
 import type { LabClient } from "./clients.ts";
 import type { Circumstances } from "./fault.ts";
 import { timeWith, type Faults } from "./faults.ts";
-import { makeKeeping, type Keeping } from "./keeping.ts";
+import { makeKeeping, type Keeping } from "../keeping.ts";
 import { makeKey, type SigningKey } from "./keys.ts";
 import type { LabPerson } from "../people.ts";
 

@@ -1,11 +1,9 @@
 import { escaped } from "../html.ts";
-import type { FaultName, Faults } from "./faults.ts";
-import { isFaultName } from "./faults.ts";
-
-type Weather = { fault: FaultName; title: string; expect: string };
+import { switchAt, switchesHtml, turn, type Weather } from "../switches.ts";
+import { faultNames, type FaultName, type Faults } from "./faults.ts";
 
 /** What can be wrong with the provider that matters to a person, and what to expect of it at the next sign-in. */
-const weathers: readonly Weather[] = [
+const weathers: readonly Weather<FaultName>[] = [
   {
     fault: "email-unverified",
     title: "Unverified e-mail",
@@ -40,35 +38,18 @@ const weathers: readonly Weather[] = [
   {
     fault: "down",
     title: "Down",
-    expect: "Every answer is an error: the app says that the provider cannot be reached. Passwords work as ever.",
+    expect:
+      "Every answer is an error: whoever has left for it sees that, and when the app asks it something, it says so. Passwords work as ever.",
   },
 ];
 
-/** The switches as HTML, with the key of the moment; faults that somebody else turned on stand there as well. */
-export function weatherHtml(faults: Faults, keyName: string): string {
-  const others = [...faults].filter((fault) => weathers.every((one) => one.fault !== fault));
-  const named = others.map((fault) => ({ fault, title: fault, expect: "Turned on by a test, or by hand." }));
-  return `<ul class="cards">
-${[...weathers, ...named].map((weather) => card(weather, faults.has(weather.fault))).join("\n")}
-<li class="card"><div><h3>Key rotated</h3>
+/** The switches as HTML, with the key of the moment. */
+export const weatherHtml = (faults: Faults, keyName: string): string => `<ul class="cards">
+${switchesHtml("/lab/weather", weathers, faults)}
+<li class="card" id="${escaped(switchAt("/lab/keys", ""))}"><div><h3>Key rotated</h3>
 <p class="soft">The provider signs with a new key and forgets the old one: sign-in works, since the app asks for the keys again. Now it is <code>${escaped(keyName.slice(0, 6))}…</code></p></div>
 <form method="post" action="/lab/keys"><button>Rotate</button></form></li>
 </ul>`;
-}
 
-const card = ({ fault, title, expect }: Weather, isOn: boolean) => {
-  const [word, to] = isOn ? ["Turn off", "off"] : ["Turn on", "on"];
-  return `<li class="card${isOn ? " on" : ""}"><div><h3>${escaped(title)}${isOn ? " <strong>is on</strong>" : ""}</h3>
-<p class="soft">${escaped(expect)}</p></div>
-<form method="post" action="/lab/weather"><input type="hidden" name="fault" value="${escaped(fault)}">
-<button${isOn ? ' class="first"' : ""} name="to" value="${to}" aria-label="${word}: ${escaped(title)}">${word}</button></form></li>`;
-};
-
-/** Turns a fault on or off as the form says (`fault`, `to`); false when it says nothing that can be done. */
-export function changeWeather(faults: Faults, form: URLSearchParams): boolean {
-  const [fault, to] = [form.get("fault"), form.get("to")];
-  if (!isFaultName(fault)) return false;
-  if (to === "on") return faults.add(fault).has(fault);
-  if (to === "off") return (faults.delete(fault), true);
-  return false;
-}
+/** Turns a fault on or off as the form says; false when it says nothing that can be done. */
+export const changeWeather = (faults: Faults, form: URLSearchParams): boolean => turn(faults, faultNames, form);

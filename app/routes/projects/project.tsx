@@ -27,6 +27,7 @@ import { ProjectFields } from "#app/ui/project-fields.tsx";
 import { ProjectSharing } from "#app/ui/project-sharing.tsx";
 import { Shell } from "#app/ui/shell.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
+import { Submit } from "#app/ui/submit.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { Time } from "#app/ui/time.tsx";
 import { pageTitle } from "#app/ui/title.ts";
@@ -183,11 +184,7 @@ function Change() {
           statuses={mayBeArchived ? ["draft", "active", "archived"] : ["draft", "active"]}
           withBudget={mayWriteBudget}
         />
-        <div>
-          <Button tone="primary" pending={pending}>
-            {text("submit")}
-          </Button>
-        </div>
+        <Submit pending={pending}>{text("submit")}</Submit>
       </Form>
     </Card>
   );

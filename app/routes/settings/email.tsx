@@ -6,7 +6,6 @@ import { askForNewEmail } from "#app/auth/change-email.server.ts";
 import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
-import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { useDone } from "#app/ui/done.ts";
 import { Form } from "#app/ui/form.tsx";
@@ -14,6 +13,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { usePending } from "#app/ui/pending.ts";
+import { Submit } from "#app/ui/submit.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
@@ -67,11 +67,7 @@ function EmailForm() {
         autoComplete="email"
         required
       />
-      <div>
-        <Button tone="primary" pending={pending}>
-          {text("submit")}
-        </Button>
-      </div>
+      <Submit pending={pending}>{text("submit")}</Submit>
     </Form>
   );
 }

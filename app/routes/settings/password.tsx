@@ -8,7 +8,6 @@ import { env } from "#app/env.server.ts";
 import { sessionCookie } from "#app/guards/cookies.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf, type RequestContext } from "#app/guards/request-context.ts";
-import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { useDone } from "#app/ui/done.ts";
 import { Form } from "#app/ui/form.tsx";
@@ -18,6 +17,7 @@ import { Page } from "#app/ui/page.tsx";
 import { PasswordField } from "#app/ui/password-field.tsx";
 import { usePasswordFlaws, usePasswordHint } from "#app/ui/password-flaws.ts";
 import { usePending } from "#app/ui/pending.ts";
+import { Submit } from "#app/ui/submit.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 /** What was wrong. Never what was typed: a password is not sent back. */
@@ -89,11 +89,7 @@ function PasswordForm() {
         autoComplete="current-password"
       />
       <PasswordField name="password" label={text("new")} hint={hint} error={flaws} autoComplete="new-password" />
-      <div>
-        <Button tone="primary" pending={pending}>
-          {text("submit")}
-        </Button>
-      </div>
+      <Submit pending={pending}>{text("submit")}</Submit>
     </Form>
   );
 }

@@ -5,7 +5,6 @@ import type { FieldFlaws } from "#app/auth/account-fields.ts";
 import { changeProfile, type Profile } from "#app/auth/profile.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
-import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { useDone } from "#app/ui/done.ts";
 import { useFieldFlaws } from "#app/ui/field-flaws.ts";
@@ -15,6 +14,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { NameFields } from "#app/ui/name-fields.tsx";
+import { Submit } from "#app/ui/submit.tsx";
 import { UsernameField } from "#app/ui/username-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
@@ -75,11 +75,7 @@ function ProfileForm() {
         flaw={flaw("username")}
         isTaken={problem?.isUsernameTaken ?? false}
       />
-      <div>
-        <Button tone="primary" pending={pending}>
-          {text("submit")}
-        </Button>
-      </div>
+      <Submit pending={pending}>{text("submit")}</Submit>
     </Form>
   );
 }

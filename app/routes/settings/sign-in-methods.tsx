@@ -41,7 +41,10 @@ export const loader = guard({ signedIn: true }, async ({ principal, request, con
       isOpen: isUsable(identity),
       isLast: ways === 1 && isUsable(identity),
     })),
-    places: places.map(({ label, address }) => ({ label, address: `${address}?${new URLSearchParams(toConnect)}` })),
+    places: places.map(({ label, address, connectAddress }) => ({
+      label,
+      address: connectAddress ?? `${address}?${new URLSearchParams(toConnect)}`,
+    })),
     asked:
       held && asked
         ? { id: asked, label: labelOf(held.connection) ?? held.connection, who: held.assertion.email }

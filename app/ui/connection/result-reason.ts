@@ -6,6 +6,7 @@ const known = [
   "refused",
   "untrusted",
   "unreachable",
+  "configuration",
   "disabled",
   "another-person",
   "email-missing",

@@ -1,9 +1,9 @@
-import { Button } from "../button.tsx";
 import { Card } from "../card.tsx";
 import { Checkbox } from "../checkbox.tsx";
 import { Form } from "../form.tsx";
 import { useText } from "../intl.tsx";
 import { usePending } from "../pending.ts";
+import { Submit } from "../submit.tsx";
 import { TextAreaField } from "../text-area-field.tsx";
 import { TextField } from "../text-field.tsx";
 
@@ -70,11 +70,7 @@ export function TrustForm({ values, mayTrust, error }: TrustFormProps) {
           placeholder="editors = editor"
           rows={Math.min(12, Math.max(3, values.groupMap.split("\n").length + 1))}
         />
-        <div>
-          <Button tone="primary" pending={pending}>
-            {text("submit")}
-          </Button>
-        </div>
+        <Submit pending={pending}>{text("submit")}</Submit>
       </Form>
     </Card>
   );

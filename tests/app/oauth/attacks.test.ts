@@ -78,24 +78,26 @@ describe("the state", () => {
   });
 });
 
+const wrongs: [FaultName, string, number][] = [
+  ["wrong-nonce", "OAUTH_UNTRUSTED", 400],
+  ["no-nonce", "OAUTH_UNTRUSTED", 400],
+  ["alg-none", "OAUTH_UNTRUSTED", 400],
+  ["hs256-with-public-key", "OAUTH_UNTRUSTED", 400],
+  ["foreign-key", "OAUTH_UNTRUSTED", 400],
+  ["wrong-audience", "OAUTH_UNTRUSTED", 400],
+  ["wrong-issuer", "OAUTH_UNTRUSTED", 400],
+  ["expired", "OAUTH_UNTRUSTED", 400],
+  ["numeric-sub", "OAUTH_UNTRUSTED", 400],
+  ["userinfo-of-another", "OAUTH_UNTRUSTED", 400],
+  ["down", "OAUTH_UNREACHABLE", 503],
+  ["html-answer", "OAUTH_UNREACHABLE", 503],
+  ["huge-token-answer", "OAUTH_UNREACHABLE", 503],
+  ["truncated-json", "OAUTH_UNREACHABLE", 503],
+  ["redirecting-token-endpoint", "OAUTH_UNREACHABLE", 503],
+];
+
 describe("a provider that is wrong", () => {
-  it.each<[FaultName, string, number]>([
-    ["wrong-nonce", "OAUTH_UNTRUSTED", 400],
-    ["no-nonce", "OAUTH_UNTRUSTED", 400],
-    ["alg-none", "OAUTH_UNTRUSTED", 400],
-    ["hs256-with-public-key", "OAUTH_UNTRUSTED", 400],
-    ["foreign-key", "OAUTH_UNTRUSTED", 400],
-    ["wrong-audience", "OAUTH_UNTRUSTED", 400],
-    ["wrong-issuer", "OAUTH_UNTRUSTED", 400],
-    ["expired", "OAUTH_UNTRUSTED", 400],
-    ["numeric-sub", "OAUTH_UNTRUSTED", 400],
-    ["userinfo-of-another", "OAUTH_UNTRUSTED", 400],
-    ["down", "OAUTH_UNREACHABLE", 503],
-    ["html-answer", "OAUTH_UNREACHABLE", 503],
-    ["huge-token-answer", "OAUTH_UNREACHABLE", 503],
-    ["truncated-json", "OAUTH_UNREACHABLE", 503],
-    ["redirecting-token-endpoint", "OAUTH_UNREACHABLE", 503],
-  ])(
+  it.each(wrongs)(
     "signs nobody in, makes no account and says so (%s) (OC05 OC06 OC07 OC08 OC12 OC14)",
     async (fault, code, status) => {
       const [browser, before] = [newBrowser(), await countIdentities()];

@@ -9,7 +9,7 @@ import { setGroups } from "./people.ts";
 import { makeProvider, REALM, type RealmClient } from "./provider.ts";
 
 const client = JSON.parse(process.argv[2] ?? "") as RealmClient;
-let sky: "well" | "hang" | "down" = "well";
+let sky: "well" | "hang" | "down" | "nonsense" = "well";
 
 const front = await listening(createServer());
 const issuer = `${addressOf(front)}${REALM}`;
@@ -19,6 +19,8 @@ front.on("request", serve);
 function serve(request: IncomingMessage, response: ServerResponse): void {
   if (sky === "hang") return;
   if (sky === "down") return void response.writeHead(503, { "Content-Type": "text/plain" }).end("Out of order");
+  if (sky === "nonsense")
+    return void response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><h1>Back soon</h1>");
   if (answerLogin(provider, request, response)) return;
   const { url = "" } = request;
   if (!url.startsWith(`${REALM}/`)) return void response.writeHead(404).end();

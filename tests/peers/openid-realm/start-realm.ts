@@ -9,7 +9,7 @@ export type Realm = {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Takes orders by POST: `/rotate`, `/groups` (`username`, `group`…), `/sky` (`is` one of well, hang, down). For another process. */
+  /** Takes orders by POST: `/rotate`, `/groups` (`username`, `group`…), `/sky` (`is` one of well, hang, down, nonsense). For another process. */
   readonly control: string;
   /** Signs with a new key and forgets the old one. */
   readonly rotateKeys: () => Promise<void>;
@@ -19,7 +19,9 @@ export type Realm = {
   readonly hang: () => Promise<void>;
   /** Answers everything with a 503. */
   readonly disable: () => Promise<void>;
-  /** Ends `hang` and `disable`. */
+  /** Answers everything with a page that says nothing to an app. */
+  readonly talkNonsense: () => Promise<void>;
+  /** Ends these three. */
   readonly recover: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -60,6 +62,7 @@ export async function startRealm(redirectUris: readonly string[]): Promise<Realm
       order("/groups", new URLSearchParams([["username", username], ...groups.map((group) => ["group", group])])),
     hang: () => sky("hang"),
     disable: () => sky("down"),
+    talkNonsense: () => sky("nonsense"),
     recover: () => sky("well"),
     async stop() {
       if (child.exitCode !== null) return;

@@ -23,6 +23,7 @@ import { useDone } from "#app/ui/done.ts";
 import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 
 export const meta: MetaFunction = () => pageTitle("admin.connection.title");
@@ -31,13 +32,18 @@ export const loader = guard({ can: "admin:connections" }, async ({ principal, pa
   const connection = await findAddedConnection(params.id ?? "");
   if (!connection) throw new Response(null, { status: 404 });
   const { name, label, kind, settings, createdAt, isEnabled, createsUsers, trustedDomains, groupMap } = connection;
+  const inspected = inspectConnection(connection);
   const elsewhere = { fixed: listFixedConnections(), open: await listSignInPlaces() };
   const [results, effect] = await Promise.all([listResults(name), removalEffect(connection, elsewhere)]);
   return {
     about: { name, label, kind, settings, createdAt, state: stateOf(connection) },
     isEnabled,
     values: { label, createsUsers, trustedDomains: trustedDomains.join(", "), groupMap: groupMapText(groupMap) },
-    callbackAddress: inspectConnection(connection)?.callbackAddress ?? null,
+    inspected: inspected && {
+      addresses: inspected.addresses,
+      hasSecret: inspected.hasSecret,
+      page: inspected.page ?? null,
+    },
     mayTrust: principal.user.isSuperuser,
     results,
     effect,
@@ -102,18 +108,23 @@ function writtenIn(intent: string, form: FormData): WrittenConnection | null {
 
 export default function Connection() {
   const text = useText("admin.connection");
-  const { about, isEnabled, callbackAddress, results, effect } = useLoaderData<typeof loader>();
+  const { about, isEnabled, inspected, results, effect } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const secretFlaw = answer?.is === "refused" && answer.problem.reason === "secret";
   return (
     <Page title={about.label} purpose={text("purpose")}>
       <BackLink to="/admin/connections">{text("back")}</BackLink>
       <Outcome />
-      <ConnectionFacts {...about} callbackAddress={callbackAddress} />
+      <ConnectionFacts {...about} addresses={inspected?.addresses ?? []} />
+      {inspected?.page && (
+        <p>
+          <TextLink to={inspected.page}>{text("more")}</TextLink>
+        </p>
+      )}
       <Trust />
-      {callbackAddress && <CheckCard check={answer?.is === "checked" ? answer.check : undefined} />}
+      {inspected && <CheckCard check={answer?.is === "checked" ? answer.check : undefined} />}
       <ConnectionResults results={results} />
-      <SecretForm error={secretFlaw ? text("errors.secret") : undefined} />
+      {inspected?.hasSecret !== false && <SecretForm error={secretFlaw ? text("errors.secret") : undefined} />}
       <ConnectionEnding label={about.label} isEnabled={isEnabled} effect={effect} />
     </Page>
   );

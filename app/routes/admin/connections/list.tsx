@@ -2,7 +2,13 @@ import { type MetaFunction, useLoaderData } from "@remix-run/react";
 
 import { listLastResults, type ConnectionResult } from "#app/auth/connection-results.server.ts";
 import { listAddedConnections } from "#app/auth/connections.server.ts";
-import { type ConnectionState, listFixedConnections, listNewConnections, stateOf } from "#app/features/list.server.ts";
+import {
+  type ConnectionState,
+  inspectConnection,
+  listFixedConnections,
+  listNewConnections,
+  stateOf,
+} from "#app/features/list.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { Badge } from "#app/ui/badge.tsx";
 import { ButtonLink } from "#app/ui/button-link.tsx";
@@ -30,8 +36,9 @@ export const loader = guard({ can: "admin:connections" }, async () => {
     return { id: null, name, label, kind, authority, state, ...lastOf(name) };
   });
   const stored = added.map((connection) => {
-    const { id, name, label, kind, settings } = connection;
-    return { id, name, label, kind, authority: settings.issuer ?? "", state: stateOf(connection), ...lastOf(name) };
+    const { id, name, label, kind } = connection;
+    const authority = inspectConnection(connection)?.authority ?? "";
+    return { id, name, label, kind, authority, state: stateOf(connection), ...lastOf(name) };
   });
   return { connections: [...fixed, ...stored], ways: listNewConnections() };
 });
@@ -40,8 +47,13 @@ export default function Connections() {
   const text = useText("admin.connections");
   const { connections, ways } = useLoaderData<typeof loader>();
   const done = useDone(["removed"]);
-  const add = ways.map((way) => <Add key={way.kind} {...way} />);
-  const action = add.length > 0 ? add : undefined;
+  const action = ways.length > 0 && (
+    <div className="flex flex-wrap gap-2">
+      {ways.map((way) => (
+        <Add key={way.kind} {...way} />
+      ))}
+    </div>
+  );
   return (
     <Page title={text("title")} purpose={text("purpose")} action={connections.length > 0 && action}>
       {done && <Notice tone="success">{text("done.removed")}</Notice>}
@@ -58,11 +70,7 @@ export default function Connections() {
 
 function Add({ kind, address }: { kind: string; address: string }) {
   const text = useText("admin.connections");
-  return (
-    <ButtonLink to={address} tone="primary">
-      {text("add", { kind: useKindName(kind) })}
-    </ButtonLink>
-  );
+  return <ButtonLink to={address}>{text("add", { kind: useKindName(kind) })}</ButtonLink>;
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>["connections"][number];

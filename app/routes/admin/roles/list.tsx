@@ -7,7 +7,6 @@ import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { Badge } from "#app/ui/badge.tsx";
-import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { useDone } from "#app/ui/done.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
@@ -18,6 +17,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { RoleTree } from "#app/ui/role-tree.tsx";
+import { Submit } from "#app/ui/submit.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -109,11 +109,7 @@ function NewRole() {
           required
         />
         <TextField name="description" label={text("description")} defaultValue={problem?.description} maxLength={200} />
-        <div>
-          <Button tone="primary" pending={pending}>
-            {text("create")}
-          </Button>
-        </div>
+        <Submit pending={pending}>{text("create")}</Submit>
       </Form>
     </Card>
   );

@@ -8,7 +8,6 @@ import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { Badge } from "#app/ui/badge.tsx";
-import { Button } from "#app/ui/button.tsx";
 import { Card } from "#app/ui/card.tsx";
 import { Checkbox } from "#app/ui/checkbox.tsx";
 import { useDone } from "#app/ui/done.ts";
@@ -21,6 +20,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Pager } from "#app/ui/pager.tsx";
 import { usePending } from "#app/ui/pending.ts";
+import { Submit } from "#app/ui/submit.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { Time } from "#app/ui/time.tsx";
@@ -121,11 +121,7 @@ function InviteForm() {
           ))}
         </fieldset>
       )}
-      <div>
-        <Button tone="primary" pending={pending}>
-          {text("submit")}
-        </Button>
-      </div>
+      <Submit pending={pending}>{text("submit")}</Submit>
     </Form>
   );
 }

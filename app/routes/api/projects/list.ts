@@ -1,4 +1,5 @@
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { refusalForRow } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
@@ -8,7 +9,7 @@ import { listProjects, projectJson } from "#app/projects/projects.server.ts";
 import { flawedFields } from "#app/ui/project-flaws.ts";
 
 /** The projects that the caller may read, a page at a time: `?cursor=&limit=&status=`. */
-export const loader = guard({ signedIn: true }, async (args) => {
+export const loader = guard({ signedIn: true, via: anyCredential }, async (args) => {
   const query = findProjectQuery(new URL(args.request.url).searchParams);
   if (!query)
     return answerProblem(
@@ -20,13 +21,16 @@ export const loader = guard({ signedIn: true }, async (args) => {
 });
 
 /** Starts a project; it belongs to the caller. */
-export const action = guard({ each: { POST: "project:create" }, limit: "60 per minute" }, async (args) => {
-  const { principal, json, context, refuse } = args;
-  const outcome = await createProject(principal, json, originOf(context));
-  if (!outcome.ok)
-    return outcome.reason === "flawed"
-      ? answerProblem(flawedFields(outcome.flaws), args)
-      : refuse(refusalForRow(outcome));
-  const headers = { Location: `/api/projects/${outcome.project.id}` };
-  return Response.json(projectJson(principal, outcome.project), { status: 201, headers });
-});
+export const action = guard(
+  { each: { POST: "project:create" }, limit: "60 per minute", via: anyCredential },
+  async (args) => {
+    const { principal, json, context, refuse } = args;
+    const outcome = await createProject(principal, json, originOf(context));
+    if (!outcome.ok)
+      return outcome.reason === "flawed"
+        ? answerProblem(flawedFields(outcome.flaws), args)
+        : refuse(refusalForRow(outcome));
+    const headers = { Location: `/api/projects/${outcome.project.id}` };
+    return Response.json(projectJson(principal, outcome.project), { status: 201, headers });
+  },
+);

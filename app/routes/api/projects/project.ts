@@ -1,4 +1,5 @@
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import type { GuardedArgs } from "#app/guards/guarded.ts";
 import { refusalForRow } from "#app/guards/refusal.ts";
@@ -9,17 +10,22 @@ import { projectJson } from "#app/projects/projects.server.ts";
 import { flawedFields } from "#app/ui/project-flaws.ts";
 
 /** One project, as the caller may read it. */
-export const loader = guard({ can: "project:read", on: projectModel }, ({ principal, row }) =>
+export const loader = guard({ can: "project:read", on: projectModel, via: anyCredential }, ({ principal, row }) =>
   Response.json(projectJson(principal, row)),
 );
 
 /** Changes the fields that are sent, or deletes it. */
 export const action = guard(
-  { on: projectModel, each: { PATCH: "project:update", DELETE: "project:delete" }, limit: "60 per minute" },
+  {
+    on: projectModel,
+    each: { PATCH: "project:update", DELETE: "project:delete" },
+    limit: "60 per minute",
+    via: anyCredential,
+  },
   (args) => (args.asked === "PATCH" ? change(args) : remove(args)),
 );
 
-type Asked = GuardedArgs<{ on: typeof projectModel }>;
+type Asked = GuardedArgs<{ on: typeof projectModel; via: typeof anyCredential }>;
 
 async function change(args: Pick<Asked, "principal" | "row" | "json" | "request" | "context" | "refuse">) {
   const { principal, row, json, context, refuse } = args;

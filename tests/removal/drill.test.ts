@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { features } from "#app/features/enabled.ts";
 import { cheapHashes } from "#tests/support/cheap-hashes.ts";
 import { startDatabaseServer } from "#tests/support/database-server.ts";
 import { createDatabase } from "#tests/support/databases.ts";
+import type { Drill } from "./drill.ts";
 import { commitAll, makeWorkingCopy } from "./working-copy.ts";
 
 const [copy, server] = await Promise.all([makeWorkingCopy(), startDatabaseServer()]);
@@ -14,6 +16,12 @@ const { must, run } = copy;
 const DATABASE_URL = await createDatabase(server, `${server.run}_drill`);
 const database = { DATABASE_URL, ...cheapHashes };
 afterAll(() => server.stop().finally(copy.delete));
+
+const drills = await Promise.all(
+  features.map(async ({ name }) => ({ name, ...((await import(`./of/${name}.ts`)) as { drill: Drill }).drill })),
+);
+const kinds = drills.flatMap((drill) => drill.kinds);
+const first = drills[0] ?? { name: "none", method: "none" };
 
 const remove = (...args: string[]) => run("npm", ["run", "remove", "--", ...args]);
 const changes = () => must("git status --porcelain");
@@ -28,26 +36,33 @@ async function ask(statement: string): Promise<unknown[]> {
 }
 
 describe("a removal that cannot be", () => {
-  it("says which features there are when it is asked for another", async () => {
-    const { code, said } = await remove("pigeons");
-    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining("There is oauth.") });
+  it("says which features there are when it is asked for another, or for one twice", async () => {
+    for (const names of [
+      [first.name, "pigeons"],
+      [first.name, first.name],
+    ]) {
+      const { code, said } = await remove(...names);
+      expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining(`There is ${first.name}`) });
+    }
+    expect(await changes()).toBe("");
   });
 
   it("leaves alone what is not committed", async () => {
     change("README.md", (text) => `${text}\nMine.\n`);
-    const { code, said } = await remove("oauth");
+    const { code, said } = await remove(first.name);
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringMatching(/Commit[^]* M README\.md/) });
     await must("git checkout --quiet README.md");
   });
 
   it("names the piece that is not there any more, and the code that still uses the feature, and touches nothing", async () => {
-    change("app/db/sessions.schema.ts", (text) => text.replace('"password" | "oauth"', '"oauth" | "password"'));
-    writeFileSync(fileAt("app/mine.ts"), 'import { oauth } from "./features/oauth/feature.ts";\nconsole.log(oauth);\n');
+    const { name, method } = first;
+    change("app/db/sessions.schema.ts", (text) => text.replace(` | "${method}"`, ` |  "${method}"`));
+    writeFileSync(fileAt("app/mine.ts"), `import "./features/${name}/feature.ts";\n`);
     await commitAll(must);
-    const { code, said } = await remove("oauth");
+    const { code, said } = await remove(name);
     expect(code).toBe(1);
-    expect(said).toContain('app/db/sessions.schema.ts: the text " | \\"oauth\\"" (once) is not there');
-    expect(said).toContain("app/mine.ts: still imports app/features/oauth/feature.ts");
+    expect(said).toContain(`app/db/sessions.schema.ts: the text " | \\"${method}\\"" (once) is not there`);
+    expect(said).toContain(`app/mine.ts: still imports app/features/${name}/feature.ts`);
     expect(await changes()).toBe("");
     await must("git reset --quiet --hard HEAD~1");
   });
@@ -58,39 +73,42 @@ describe("a removal that cannot be", () => {
       (text) => `${text}\nexport const mine = pgTable("mine", { id: id() });\n`,
     );
     await commitAll(must);
-    const { code, said } = await remove("oauth");
+    const { code, said } = await remove(first.name);
     expect({ code, said }).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/Is there a table that no migration makes/),
+      said: expect.stringMatching(/nothing else done|no migration makes/),
     });
     expect(await changes()).toBe("");
     await must("git reset --quiet --hard HEAD~1");
   });
 });
 
-describe("npm run remove -- oauth", () => {
-  let said = "";
+describe("npm run remove", () => {
   beforeAll(async () => {
     await must("npm run db:migrate", database);
     await must("npm run db:seed", database);
-    await must("npx tsx tests/removal/oauth-people.ts", database);
-    said = await must("npm run remove -- oauth");
+    for (const { method, kinds: own } of drills)
+      for (const kind of own) await must(`npx tsx tests/removal/people.ts ${method} ${kind}`, database);
   }, 120_000);
 
-  it("takes it out without a network, and its packages too", async () => {
-    expect(said).toMatch(/Uninstalled: [^]*openid-client[^]*npm run db:migrate[^]*OAUTH_\*, OIDC_\*, OAUTH2_\*/);
-    for (const folder of ["app/features/oauth", "app/lab/openid", "tests/app/oauth", "node_modules/openid-client"])
-      expect(existsSync(fileAt(folder)), folder).toBe(false);
-    expect(existsSync("node_modules/openid-client")).toBe(true); // hard links: here nothing was uninstalled
-    await must("npm ls --all --omit=optional");
+  // One after the other, and each alone, they are taken out in `npm run prove`.
+  it("takes all of them out at once, without a network", async () => {
+    const said = await must(`npm run remove -- ${features.map(({ name }) => name).join(" ")}`);
+    for (const { name, settings, package: brought } of drills) {
+      expect(said).toContain(settings);
+      expect(existsSync(fileAt(`app/features/${name}`)), name).toBe(false);
+      if (!brought) continue;
+      expect(said).toMatch(new RegExp(`Uninstalled: .*${brought}`));
+      expect(existsSync(fileAt(`node_modules/${brought}`))).toBe(false);
+      expect(existsSync(`node_modules/${brought}`)).toBe(true); // hard links: here nothing was uninstalled
+    }
+    await commitAll(must);
   });
 
-  it("leaves nothing that says its name but what happened before", async () => {
-    await must("git add --all");
-    const { said: found } = await run("git", ["grep", "--cached", "-l", "-i", "-E", "oauth|openid|oidc"]);
-    const migrations = readdirSync(fileAt("drizzle")).filter((file) => file.endsWith(".sql"));
-    // The migration that takes its rows away, by its name and in the list of migrations.
-    expect(found.trim().split("\n")).toEqual([`drizzle/${migrations.at(-1)}`, "drizzle/meta/_journal.json"]);
+  it.each(drills)("leaves nothing that says the name of $name but what happened before", async ({ words }) => {
+    const beyond = [":!drizzle", ":!tests/attacks/data/version-floors.json"]; // what to beware of, here or not
+    const { said: found } = await run("git", ["grep", "-l", "-i", "-E", words, "--", ".", ...beyond]);
+    expect(found.trim()).toBe("");
   });
 
   // Those tests that read the whole repository, or what was cut. All of them run in `npm run prove`.
@@ -101,24 +119,22 @@ describe("npm run remove -- oauth", () => {
       must(`npx vitest run --project unit ${units}`).then(() =>
         must("npx vitest run --project app tests/policies tests/app/sign-in"),
       ),
+      must("npm ls --all --omit=optional"),
     ]);
   });
 
-  it("carries out its migration when it is told to: people keep their accounts, and can get in by password", async () => {
-    expect(await ask("select count(*)::int from auth.sessions where method = 'oauth'")).toEqual([2]);
+  it("carries out its migrations when it is told to: people keep their accounts, and can get in by password", async () => {
+    const newcomers = kinds.map((kind) => `nina-${kind}`);
+    expect(await ask("select count(*)::int from auth.sessions where method <> 'password'")).toEqual([kinds.length * 2]);
     await must("npm run db:migrate", database);
-    expect(await must("npx tsx tests/removal/ways-in.ts", database)).toContain("bob is in");
-    expect(await ask("select username from auth.users where username in ('bob', 'nina') order by 1")).toEqual([
-      "bob",
-      "nina",
-    ]);
+    expect(await must(`npx tsx tests/removal/ways-in.ts ${newcomers.join(" ")}`, database)).toContain("bob is in");
     expect(await ask("select distinct method from auth.sessions")).toEqual(["password"]);
-    expect(await ask("select kind from auth.mails order by id desc limit 1")).toEqual(["reset-password"]);
+    expect(await ask("select count(*)::int from auth.mails where kind = 'reset-password'")).toEqual([kinds.length]);
     const roles = (name: string) =>
       ask(`select r.name from auth.memberships m join auth.users u on u.id = m.user_id join auth.roles r on r.id = m.role_id
            where u.username = '${name}' order by 1`);
     expect(await roles("bob")).toEqual(["editor"]); // given by hand
-    expect(await roles("nina")).toEqual(["viewer"]); // editor only by a group elsewhere
+    for (const name of newcomers) expect(await roles(name), name).toEqual(["viewer"]); // editor only by a group elsewhere
     for (const table of [
       "identities",
       "identity_roles",
@@ -128,7 +144,10 @@ describe("npm run remove -- oauth", () => {
       "connection_results",
     ])
       expect(await ask(`select count(*)::int from auth.${table}`), table).toEqual([0]);
-    expect(await ask("select to_regclass('auth.provider_tokens')")).toEqual([null]);
     await must("npm run audit:verify", database);
+  });
+
+  it("leaves one migration as the only place where anything of them stands", () => {
+    expect(readdirSync(fileAt("drizzle")).filter((file) => /_remove-.*\.sql$/.test(file))).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { fromNow, now } from "../../clock.ts";
+import { fromNow, now } from "../clock.ts";
 
 /** Keeps things for a while under names that cannot be guessed. */
 export type Keeping<Thing> = {
