@@ -47,7 +47,7 @@ export async function startAtSlapd(server: DatabaseServer): Promise<DirectoryEls
     stage,
     setGroups: slapd.setGroups,
     takeDown: slapd.kill,
-    hang: async () => slapd.hang(),
+    hang: slapd.hang,
     talkNonsense: async () => void faults.add("garbage"),
     async recover() {
       faults.clear();

@@ -66,7 +66,7 @@ describe.skipIf(!slapd)("OpenLDAP, as the other tests find it", () => {
 
   it("is there again after it hung or was killed, and knows what it knew", async () => {
     const [before] = await look("uid", "carol");
-    slapd?.hang();
+    await slapd?.hang();
     await expect(look("uid", "carol")).rejects.toThrow(/./);
     await slapd?.recover();
     expect(await look("uid", "carol")).toEqual([before]);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +30,8 @@ export type Slapd = {
   readonly setGroups: (username: string, groups: readonly string[]) => Promise<void>;
   /** Locks somebody out, as a policy does after too many tries, or lets them in again. */
   readonly setLocked: (username: string, isLocked: boolean) => Promise<void>;
-  /** Takes connections and says nothing. */
-  readonly hang: () => void;
+  /** Takes connections and says nothing, as soon as this has resolved. */
+  readonly hang: () => Promise<void>;
   /** Ends it at once, in the middle of whatever it does. */
   readonly kill: () => Promise<void>;
   /** Ends `hang` and `kill`: it is there again, and knows what it knew. */
@@ -99,7 +99,7 @@ export async function startSlapd(): Promise<Slapd> {
       manage((client) =>
         change(client, "replace", dnOf(username), "pwdAccountLockedTime", isLocked ? ["000001010000Z"] : []),
       ),
-    hang: () => void child.kill("SIGSTOP"),
+    hang: () => suspend(child),
     kill,
     recover,
     async stop() {
@@ -143,6 +143,15 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const gone = once(child, "exit");
   child.kill(signal);
   await gone;
+}
+
+// The signal is only on its way when `kill` returns: what is asked before it arrives may still get half an answer.
+async function suspend(child: ChildProcess): Promise<void> {
+  child.kill("SIGSTOP");
+  const threads = `/proc/${child.pid}/task`;
+  const isStopped = () =>
+    readdirSync(threads).every((thread) => /^State:\tT/m.test(readFileSync(join(threads, thread, "status"), "utf8")));
+  while (!isStopped()) await pause(5);
 }
 
 async function asManager(url: string, work: (client: Client) => Promise<void>): Promise<void> {
