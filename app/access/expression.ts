@@ -13,10 +13,14 @@ export type Expression =
 
 /**
  * True when the expression is true of somebody who is signed in all the way (EX-01). Anonymous people, and people with a step to take,
- * satisfy none, whatever it says: not even `not hasRole('GUEST')` (EX-06, C-10).
+ * satisfy none, whatever it says: not even `not hasRole('GUEST')` (EX-06, C-10). Of a key or token with scopes it must be true of its owner as
+ * well: what scopes take away, no `not` turns into a gain.
  */
 export const holds = (expression: Expression, principal: Principal): boolean =>
-  principal.isAuthenticated && !principal.pending && isTrueOf(principal, expression);
+  principal.isAuthenticated &&
+  !principal.pending &&
+  isTrueOf(principal, expression) &&
+  (!principal.scopes || isTrueOf({ ...principal, scopes: null }, expression));
 
 function isTrueOf(person: SignedIn, expression: Expression): boolean {
   switch (expression.kind) {

@@ -26,13 +26,18 @@ export type Anonymous = Readonly<{
   method: null;
   pending: null;
   session: null;
+  credential: null;
   scopes: null;
+  claims: null;
   attributes: Readonly<Record<string, string>>;
 }> &
   Standing;
 
 /** What a request shows to prove who it is (`via` in a policy). */
 export type Credential = "session" | "apiKey" | "accessToken" | "proxy";
+
+/** A key or token that a program has shown, as its owner knows it: never its secret (Z-14). */
+export type PrincipalCredential = { readonly id: string; readonly label: string };
 
 /** The session a person is using. `id` is what the session list shows and revokes; it opens nothing. */
 export type PrincipalSession = {
@@ -51,12 +56,17 @@ export type SignedIn = Readonly<{
   userId: string;
   user: Person;
   via: Credential;
-  method: SignInMethod;
+  /** How they signed in; null for a key, with which nobody does. */
+  method: SignInMethod | null;
   /** The step this person still has to take; while it is set only that step's pages open. */
   pending: PendingStep | null;
   session: PrincipalSession | null;
+  /** The key or token with which a program asks; null at a browser. */
+  credential: PrincipalCredential | null;
   /** Caps what a key or token may do; null means no cap. */
   scopes: readonly string[] | null;
+  /** What a token says besides; null where none was shown (GD-14). */
+  claims: Readonly<Record<string, unknown>> | null;
   attributes: Readonly<Record<string, string>>;
 }> &
   Standing;
@@ -74,7 +84,9 @@ export const anonymous: Anonymous = deepFreeze({
   method: null,
   pending: null,
   session: null,
+  credential: null,
   scopes: null,
+  claims: null,
   attributes: {},
   ...noStanding,
 });
@@ -88,15 +100,22 @@ export const can = (principal: Principal, permission: Permission): boolean =>
 
 /** True when nothing stands before the principal's rules: signed in, no step left to take, and within the scopes of their key or token. */
 export const mayUse = (principal: Principal, permission: Permission): principal is SignedIn =>
-  principal.isAuthenticated && !principal.pending && (principal.scopes?.includes(permission) ?? true);
+  principal.isAuthenticated && !principal.pending && isInScope(principal, permission);
+
+/** True when the scopes of a key or token let this pass, whatever its owner may do; always at a browser, and of a token without scopes. */
+export const isInScope = ({ scopes }: Pick<Principal, "scopes">, permission: string): boolean =>
+  scopes?.includes(permission) ?? true;
 
 /** True when the principal holds every one of `permissions` (RB-06). */
 export const canAll = (principal: Principal, permissions: readonly Permission[]): boolean =>
   principal.isAuthenticated && permissions.every((permission) => can(principal, permission));
 
-/** True when the principal has exactly this role, itself or by inheritance, and no step left to take (SC-04). */
+/**
+ * True when the principal has exactly this role, itself or by inheritance, and no step left to take (SC-04). Never with a key or token that
+ * scopes cap: a role is more than any of them lets through.
+ */
 export const hasRole = (principal: Principal, role: string): boolean =>
-  !principal.pending && principal.roles.includes(role);
+  !principal.pending && !principal.scopes && principal.roles.includes(role);
 
 /** True when the principal has at least one of `roles`; an empty list is never enough (SC-05). */
 export const hasAnyRole = (principal: Principal, roles: readonly string[]): boolean =>

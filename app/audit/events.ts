@@ -97,6 +97,7 @@ export const auditReasons = [
   "last-superuser",
   "beyond-own-rights",
   "credential",
+  "scope",
   "method",
   "limit",
   "csrf",

@@ -23,10 +23,14 @@ export const personFrom = ({
   isSuperuser,
 });
 
+/** By what somebody is known; at a browser nothing caps that. */
+export type Arrived = Pick<SignedIn, "via" | "method" | "pending" | "session"> &
+  Partial<Pick<SignedIn, "credential" | "scopes" | "claims">>;
+
 /** A person who has come in, as the security context of a request. */
 export const principalFrom = (
   user: Parameters<typeof personFrom>[0] & Pick<User, "attributes">,
-  how: Pick<SignedIn, "via" | "method" | "pending" | "session">,
+  how: Arrived,
   standing: Standing,
 ): SignedIn => ({
   kind: "user",
@@ -34,7 +38,9 @@ export const principalFrom = (
   isAnonymous: false,
   userId: user.id,
   user: personFrom(user),
+  credential: null,
   scopes: null,
+  claims: null,
   attributes: { ...user.attributes },
   ...how,
   ...standing,

@@ -9,5 +9,5 @@ export const answerProblem = (
 ): Response =>
   new Response(
     JSON.stringify(problemOf(refusal, { instance: new URL(request.url).pathname, requestId: context.requestId })),
-    { status: refusal.status, headers: problemHeaders(refusal.status, refusal.retryAfter) },
+    { status: refusal.status, headers: problemHeaders(refusal) },
   );

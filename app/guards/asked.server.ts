@@ -1,7 +1,7 @@
 import type { Subject } from "../access/model.server.ts";
-import { can, type Principal } from "../access/principal.ts";
+import { can, isInScope, type Principal } from "../access/principal.ts";
 import { isOpen, isPending, type Policy } from "./policy.ts";
-import { forbidden, type Refusal } from "./refusal.ts";
+import { forbidden, outOfScope, type Refusal } from "./refusal.ts";
 import { isApiPath } from "./refuse.server.ts";
 import { refusalOf } from "./row.server.ts";
 
@@ -26,7 +26,9 @@ export async function askedUnder(
     ? await refusalOf(principal, [permission], { model: policy.on, row: row as Subject["row"] })
     : can(principal, permission)
       ? null
-      : forbidden("permission", `Insufficient permissions: ['${permission}']`, [permission]);
+      : isInScope(principal, permission)
+        ? forbidden("permission", `Insufficient permissions: ['${permission}']`, [permission])
+        : outOfScope([permission]);
   return refusal ? { refusal } : { asked };
 }
 

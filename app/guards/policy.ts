@@ -41,6 +41,8 @@ type AccessKeys = {
   staff?: true;
   /** What the caller may show to prove who they are. Pages take a session only. */
   via?: readonly Credential[];
+  /** What a key or token must be allowed at least, all of it, beside the permissions; at a browser nothing is capped (GD-15, AK-15). */
+  scopes?: readonly string[];
   /** How the person must have signed in. The handler gets what the place said of them where they did as `identity` (OL-16). */
   method?: SignInMethod | readonly SignInMethod[];
   /** Anything else, decided from the request; runs last, after all other keys hold (GD-02). */
@@ -70,7 +72,20 @@ export type Policy = OpenPolicy | PendingPolicy | AccessPolicy;
 /** Every key there is; a misspelt one does not compile. */
 export type PolicyKey = "open" | "pending" | keyof AccessKeys | keyof LeafKeys;
 
-const accessKeys = ["signedIn", "can", "on", "each", "anyRole", "when", "staff", "via", "method", "check", "fresh"];
+const accessKeys = [
+  "signedIn",
+  "can",
+  "on",
+  "each",
+  "anyRole",
+  "when",
+  "staff",
+  "via",
+  "scopes",
+  "method",
+  "check",
+  "fresh",
+];
 const leafKeys = ["limit", "crossSite"];
 
 /** What is wrong with a policy that came past the compiler: an unknown key, two that contradict, one that asks for nothing. Null when it is sound. */
@@ -103,7 +118,11 @@ export function readLimit(text: LimitText): { most: number; window: number } | n
 }
 
 /** A person at a browser: what every policy without `via` leads to. */
-export type AtBrowser = SignedIn & { readonly via: "session"; readonly session: PrincipalSession };
+export type AtBrowser = SignedIn & {
+  readonly via: "session";
+  readonly method: SignInMethod;
+  readonly session: PrincipalSession;
+};
 
 /** The principal that a handler under policy `P` can count on. */
 export type PrincipalUnder<P extends Policy> = P extends { open: string }

@@ -48,11 +48,12 @@ export const problemOf = (
   ...(errors ? { errors } : {}),
 });
 
-/** Headers that belong to an error with this status, whoever answers it. */
-export function problemHeaders(status: number, retryAfter?: number): Record<string, string> {
+/** Headers that belong to an error, whoever answers it; every 401 has a challenge (JW18). */
+export function problemHeaders(refusal: Pick<Refusal, "status" | "retryAfter" | "challenge">): Record<string, string> {
+  const { status, retryAfter, challenge = status === 401 ? "Bearer" : undefined } = refusal;
   return {
     "Content-Type": "application/problem+json",
-    ...(status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
+    ...(challenge === undefined ? {} : { "WWW-Authenticate": challenge }),
     ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
   };
 }

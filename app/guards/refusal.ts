@@ -1,6 +1,7 @@
 import type { RowRefused } from "../access/row-refused.ts";
 import type { AuditReason } from "../audit/events.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
+import type { ShownCredential } from "./shown-credential.ts";
 
 /** A no, before it becomes a response: the HTTP status, the code that clients read, the sentence, and the exact reason for the log. */
 export type Refusal = {
@@ -10,6 +11,8 @@ export type Refusal = {
   reason?: AuditReason;
   /** The roles or permissions that would have helped, so that the page can name them. */
   missing?: readonly string[];
+  /** What the answer says in `WWW-Authenticate` (RFC 6750, section 3). */
+  challenge?: string;
   /** What exactly was asked for, by id, so that an administrator can see why it was refused. Never shown to the person. */
   about?: { permission: string; model?: string; objectId?: string };
   /** What is wrong with which field, in words. */
@@ -43,6 +46,8 @@ export type ErrorCode =
   | "UNAVAILABLE"
   | "INTERNAL_ERROR"
   | "INVALID_CREDENTIALS"
+  | "INVALID_API_KEY"
+  | "INVALID_TOKEN"
   | "ACCOUNT_DISABLED"
   | "USER_NOT_FOUND"
   | "SUPERUSER_ONLY"
@@ -55,8 +60,22 @@ export const authRequired: Refusal = {
   status: 401,
   code: "AUTH_REQUIRED",
   detail: "Authentication required",
+  challenge: "Bearer",
   reason: "not-signed-in",
 };
+
+/**
+ * What was shown is no key or token of ours, or one no longer: the same words for a forged, an unknown, an expired and a revoked one (AK-07, JT-05).
+ * Unlike the refusal of somebody who shows none it says so, for clients that would renew theirs (C-09).
+ */
+export const invalidCredential = ({ kind }: ShownCredential): Refusal => ({
+  status: 401,
+  ...(kind === "apiKey"
+    ? { code: "INVALID_API_KEY", detail: "Invalid or expired API key" }
+    : { code: "INVALID_TOKEN", detail: "Invalid token: unknown, expired or revoked" }),
+  challenge: 'Bearer error="invalid_token"',
+  reason: "not-signed-in",
+});
 
 /** Somebody is signed in, but may not do this. `detail` is for clients of the API; pages show their own words (GD-10). */
 export const forbidden = (
@@ -69,6 +88,12 @@ export const forbidden = (
   detail,
   reason,
   ...(missing ? { missing } : {}),
+});
+
+/** The key or token does not reach as far as this, whatever its owner may do (AK-15, GD-15, JW16). */
+export const outOfScope = (scopes: readonly string[]): Refusal => ({
+  ...forbidden("scope", `Token missing required scope: ${scopes.join(" ")}`),
+  challenge: `Bearer error="insufficient_scope", scope="${scopes.join(" ")}"`,
 });
 
 /** There is no such row, or it is one that the person may not read: both look the same (AZ03). */

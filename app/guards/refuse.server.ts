@@ -3,12 +3,12 @@ import { redirect } from "@remix-run/node";
 import { recordEvent } from "../audit/record.server.ts";
 import { countOne } from "../auth/counters.server.ts";
 import { minutes } from "../clock.ts";
-import { can, type Principal } from "../access/principal.ts";
+import { can, type Principal, type SignedIn } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 import { isSafeMethod } from "./csrf.server.ts";
 import { askAgain } from "./held-form.server.ts";
 import { problemHeaders, problemOf } from "./problem.ts";
-import type { Refusal } from "./refusal.ts";
+import { invalidCredential, type Refusal } from "./refusal.ts";
 import { originOf, type RequestContext } from "./request-context.ts";
 
 const stepPages: Record<PendingStep, string> = { "verify-email": "/verify-email" };
@@ -30,9 +30,10 @@ export type RefusedRequest = {
  * the one that asks for a fresh proof, everything else gets a problem (HS-09). Refusals of a signed-in person are written to the audit
  * log, up to twenty of a kind in a quarter of an hour.
  */
-export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise<Response> {
+export async function refuse(no: Refusal, refused: RefusedRequest): Promise<Response> {
   const { request, context, principal } = refused;
-  if (principal.isAuthenticated) await writeDown(refusal, principal.userId, refused);
+  const refusal = no.code === "AUTH_REQUIRED" && context.shown ? invalidCredential(context.shown) : no;
+  if (principal.isAuthenticated) await writeDown(refusal, principal, refused);
   const { pathname, search } = new URL(request.url);
   const isDocument = !context.isData && !isApiPath(pathname);
   if (isDocument && refusal.status === 401)
@@ -41,11 +42,11 @@ export async function refuse(refusal: Refusal, refused: RefusedRequest): Promise
     return redirect(stepPages[principal.pending], 303);
   if (refusal.code === "STEP_UP_REQUIRED" && principal.session && !isApiPath(pathname))
     return askAgain(request, principal.session, refused.form);
-  const headers = problemHeaders(refusal.status);
+  const headers = problemHeaders(refusal);
   // The page around an error does not take over its headers.
   if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
   if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
-  if (refusal.status === 401) context.setHeader("WWW-Authenticate", "Bearer");
+  if (refusal.challenge) context.setHeader("WWW-Authenticate", refusal.challenge);
   const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
   if (isApiPath(pathname)) return new Response(JSON.stringify(problem), { status: refusal.status, headers });
   // Remix hands an error page its data only when the type is exactly JSON, and after a form no other data than this.
@@ -63,9 +64,10 @@ export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().s
 
 async function writeDown(
   { reason, about }: Refusal,
-  actorId: string,
+  principal: SignedIn,
   { request, context, routeId }: RefusedRequest,
 ): Promise<void> {
+  const { userId: actorId } = principal;
   // Bounded: rows can never be removed again, and each of them holds up every sign-in for a moment.
   const written = await countOne(
     `refusals written: ${reason}`,
@@ -73,6 +75,7 @@ async function writeDown(
     MOST_WRITTEN[reason === "limit" ? "limit" : "other"],
   );
   if (!written.allowed) return;
-  const details = { route: routeId, method: request.method, ...about };
+  const shown = principal.credential && { via: principal.via, credential: principal.credential.id };
+  const details = { route: routeId, method: request.method, ...shown, ...about };
   await recordEvent({ event: "access.refused", outcome: "refused", reason, actorId, details }, originOf(context));
 }

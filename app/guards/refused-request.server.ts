@@ -24,6 +24,7 @@ const refusalReasons = [
   "staff",
   "predicate",
   "credential",
+  "scope",
   "method",
   "limit",
   "csrf",

@@ -1,3 +1,5 @@
+import type { ShownCredential } from "./shown-credential.ts";
+
 /** Somebody for whom the proxy in front of the app vouches, and their groups there. */
 export type Vouched = { readonly ok: true; readonly subject: string; readonly groups: readonly string[] };
 
@@ -20,6 +22,8 @@ export type RequestContext = {
   readonly isData: boolean;
   /** An address for programs: they get problems, never pages or redirects. */
   readonly isApi: boolean;
+  /** What a program shows in a header, on addresses for programs: nothing counts there beside it, neither a cookie nor a proxy (C-13). */
+  readonly shown: ShownCredential | null;
   /** The token of a genuine session cookie. Whether the session still lives, the database knows. */
   readonly sessionToken: string | null;
   readonly deviceToken: string | null;

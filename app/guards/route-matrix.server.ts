@@ -147,7 +147,9 @@ function somebody(
     method: "password",
     pending,
     session: null,
+    credential: null,
     scopes: null,
+    claims: null,
     attributes: {},
     ...standing,
   });

@@ -1,10 +1,10 @@
 import { decide } from "../access/decide.server.ts";
 import type { AnyModel, Subject } from "../access/model.server.ts";
 import type { Permission } from "../access/permissions.ts";
-import type { Principal } from "../access/principal.ts";
+import { isInScope, type Principal } from "../access/principal.ts";
 import { permissionsOf } from "./decide-policy.ts";
 import { isOpen, isPending, type Policy } from "./policy.ts";
-import { forbidden, notFound, type Refusal } from "./refusal.ts";
+import { forbidden, notFound, outOfScope, type Refusal } from "./refusal.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +22,9 @@ export async function rowUnder(policy: Policy, principal: Principal, params: Par
   const row = await model.find(params.id ?? "");
   if (!row) return { refusal: notFound };
   const subject: Subject = { model, row };
+  // Before anything is said of the row: what a key or token lacks, it lacks for every row.
+  const uncovered = [model.read, ...asked].filter((scope) => !isInScope(principal, scope));
+  if (uncovered.length > 0) return { refusal: outOfScope(uncovered) };
   if (!(await decide(principal, model.read, subject)))
     return { refusal: { ...notFound, about: about(model, [model.read], String(row.id)) } };
   const refusal = await refusalOf(principal, asked, subject);
@@ -37,6 +40,8 @@ export async function refusalOf(
   const missing: Permission[] = [];
   for (const permission of asked) if (!(await decide(principal, permission, { model, row }))) missing.push(permission);
   if (missing.length === 0) return null;
+  const uncovered = missing.filter((scope) => !isInScope(principal, scope));
+  if (uncovered.length > 0) return outOfScope(uncovered);
   const detail = `Insufficient permissions for this ${model.name}: [${missing.map((name) => `'${name}'`).join(", ")}]`;
   return { ...forbidden("permission", detail, missing), about: about(model, missing, String(row.id)) };
 }

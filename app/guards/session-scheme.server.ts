@@ -1,11 +1,7 @@
-import { deepFreeze, type SignedIn } from "../access/principal.ts";
-import type { Standing } from "../access/role-graph.ts";
-import { roleGraphAt } from "../access/role-graph.server.ts";
-import { settleConditions } from "../access/settle-conditions.server.ts";
-import { principalFrom } from "../auth/person.ts";
+import type { SignedIn } from "../access/principal.ts";
 import { findSession } from "../auth/sessions.server.ts";
-import type { FoundSession } from "../auth/session-lookup.server.ts";
 import { stillPending } from "../auth/sign-in-steps.server.ts";
+import { recognised } from "./recognised.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { isSomebodyElses } from "./somebody-elses.ts";
 
@@ -13,14 +9,9 @@ import { isSomebodyElses } from "./somebody-elses.ts";
 export async function sessionScheme({ sessionToken, address, vouching }: RequestContext): Promise<SignedIn | null> {
   const found = sessionToken ? await findSession(sessionToken) : null;
   if (!found || isSomebodyElses(found, vouching)) return null;
-  const graph = await roleGraphAt(found.accessVersion);
-  const standing = graph.standingOf(found.roleIds, found.user.isSuperuser);
-  return deepFreeze(await settleConditions(principalIn(found, standing), address));
-}
-
-function principalIn({ session, user }: FoundSession, standing: Standing): SignedIn {
+  const { session, user } = found;
   const { id, createdAt, authenticatedAt, lastSeenAt, absoluteExpiresAt, method, pending } = session;
   const shown = { id, createdAt, authenticatedAt, lastSeenAt, absoluteExpiresAt };
   const how = { via: "session", method, pending: stillPending(pending, user), session: shown } as const;
-  return principalFrom(user, how, standing);
+  return recognised(found, how, address);
 }

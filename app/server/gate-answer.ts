@@ -11,7 +11,7 @@ export function answerAtGate(req: IncomingMessage, res: ServerResponse, refusal:
   const wantsPage =
     (req.headers.accept ?? "").includes("text/html") && !isApiPath(instance) && !instance.endsWith(".data");
   const body = wantsPage ? pageFor(problem.title, problem.detail, requestId) : JSON.stringify(problem);
-  const headers = { ...problemHeaders(refusal.status, refusal.retryAfter), "Content-Length": Buffer.byteLength(body) };
+  const headers = { ...problemHeaders(refusal), "Content-Length": Buffer.byteLength(body) };
   // Reading the rest of a body that nobody wants would only keep the connection busy.
   if (!req.complete && hasBody(req)) res.setHeader("Connection", "close");
   if (refusal.status === 405)

@@ -6,14 +6,15 @@ import { takeVouching } from "../features/trusted-proxy/take-vouching.server.ts"
 import { isApiPath } from "../guards/refuse.server.ts";
 import { noSessionCookie } from "../guards/cookies.server.ts";
 import { isSafeMethod } from "../guards/csrf.server.ts";
-import type { Refusal } from "../guards/refusal.ts";
-import type { RequestContext } from "../guards/request-context.ts";
+import { invalidCredential, type Refusal } from "../guards/refusal.ts";
+import type { NotVouched, RequestContext } from "../guards/request-context.ts";
 import { log } from "../log.server.ts";
 import { isCanonicalTarget } from "./canonical-target.ts";
 import { clientAddress, readProxyRanges } from "./client-address.ts";
 import type { Exchange } from "./exchange.ts";
 import { answerAtGate, hasBody, sendToSignIn } from "./gate-answer.ts";
 import { readBrowser, readSession } from "./gate-browser.ts";
+import { readCredential } from "./gate-credential.ts";
 import type { RouteMatch } from "./route-match.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { isFile } from "./sealed-headers.ts";
@@ -48,13 +49,18 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     if (!isSafeMethod(method) && !isCrossSite && !isSameOrigin(req.headers, env.origin))
       return refuse(req, res, crossSite, requestId);
     if (isCrossSite) delete req.headers.origin; // Remix would refuse whatever comes from another site, welcome or not
+    const isApi = isApiPath(pathname);
+    const shown = isApi ? readCredential(req) : null;
+    if (shown === "two") return refuse(req, res, twoCredentials, requestId);
     const session = readSession(req);
-    if (session.forged) {
-      res.appendHeader("Set-Cookie", noSessionCookie);
-      exchange.forgery = ++forgeries;
-    }
-    const isKnown = session.token !== null || (vouching.ok && isApiPath(pathname));
-    if (!isKnown && refusalForNobody) return answerNobody(req, res, refusalForNobody, requestId);
+    if (session.forged) res.appendHeader("Set-Cookie", noSessionCookie);
+    if (session.forged || shown?.isPlausible === false) exchange.forgery = ++forgeries;
+    // What is shown on purpose is what counts: a browser's own cookie beside it is not looked at (C-13).
+    const sessionToken = shown ? null : session.token;
+    const isVouched = vouching.ok && isApi && !shown;
+    const isKnown = sessionToken !== null || isVouched || shown?.isPlausible === true;
+    if (!isKnown && refusalForNobody)
+      return answerNobody(req, res, shown ? invalidCredential(shown) : refusalForNobody, requestId);
     return {
       requestId,
       // Made when a page asks for it: it costs as much as the rest of what is read here.
@@ -62,12 +68,13 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
         return (exchange.nonce ??= randomToken(16));
       },
       address: addressOf(req),
-      vouching,
+      vouching: shown ? nobodyVouched : vouching,
       userAgent: (req.headers["user-agent"] ?? "").slice(0, 500),
       isData: pathname.endsWith(".data"),
-      isApi: isApiPath(pathname),
-      sessionToken: session.token,
-      ...readBrowser(req, res, session.token),
+      isApi,
+      shown,
+      sessionToken,
+      ...readBrowser(req, res, sessionToken),
       setHeader: (name, value) => void res.setHeader(name, value),
     };
   };
@@ -110,8 +117,10 @@ function refuse(req: IncomingMessage, res: ServerResponse, refusal: Refusal, req
 
 const joined = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(",") : header);
 
+const nobodyVouched: NotVouched = { ok: false, reason: "nobody" };
 const bad = (detail: string): Refusal => ({ status: 400, code: "BAD_REQUEST", detail });
 const crossSite: Refusal = { status: 403, code: "CROSS_SITE", detail: "This request came from another site." };
+const twoCredentials = bad("Show one key or token, not two.");
 const methodNotAllowed: Refusal = {
   status: 405,
   code: "METHOD_NOT_ALLOWED",

@@ -28,7 +28,9 @@ export const aliceWith = (attributes: Record<string, string> = {}): SignedIn =>
     method: "password",
     pending: null,
     session: null,
+    credential: null,
     scopes: null,
+    claims: null,
     attributes,
     ...noStanding,
   });

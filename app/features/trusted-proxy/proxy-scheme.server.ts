@@ -1,8 +1,6 @@
-import { deepFreeze, type SignedIn } from "../../access/principal.ts";
-import { roleGraphAt } from "../../access/role-graph.server.ts";
-import { settleConditions } from "../../access/settle-conditions.server.ts";
-import { principalFrom } from "../../auth/person.ts";
+import type { SignedIn } from "../../access/principal.ts";
 import { firstUnmetStep } from "../../auth/sign-in-steps.server.ts";
+import { recognised } from "../../guards/recognised.server.ts";
 import type { RequestContext } from "../../guards/request-context.ts";
 import { findLinked } from "./find-linked.server.ts";
 
@@ -18,9 +16,6 @@ export async function proxyScheme({
 }: RequestContext): Promise<SignedIn | null> {
   const linked = isApi && sessionToken === null && vouching.ok ? await findLinked(vouching.subject) : null;
   if (!linked) return null;
-  const { user, roleIds, accessVersion } = linked;
-  const graph = await roleGraphAt(accessVersion);
-  const how = { via: "proxy", method: "proxy", pending: firstUnmetStep(user), session: null } as const;
-  const principal = principalFrom(user, how, graph.standingOf(roleIds, user.isSuperuser));
-  return deepFreeze(await settleConditions(principal, address));
+  const how = { via: "proxy", method: "proxy", pending: firstUnmetStep(linked.user), session: null } as const;
+  return recognised(linked, how, address);
 }

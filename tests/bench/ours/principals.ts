@@ -10,7 +10,9 @@ export function principal(username: string, standing: Standing): SignedIn {
     method: "password",
     pending: null,
     session: null,
+    credential: null,
     scopes: null,
+    claims: null,
     attributes: {},
   } as const;
   return deepFreeze({

@@ -1,0 +1,4 @@
+import type { CredentialReader } from "./shown-credential.ts";
+
+/** How the gate recognises what programs show, in this order: a line for each kind of key or token. */
+export const credentialReaders: readonly CredentialReader[] = [];
