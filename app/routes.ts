@@ -2,7 +2,7 @@ import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 import { features } from "./features/enabled.ts";
 
-const routesUnder = (place?: "admin") =>
+const routesUnder = (place?: "admin" | "settings") =>
   features
     .flatMap(({ routes }) => routes)
     .filter(({ under }) => under === place)
@@ -34,6 +34,7 @@ export default [
     route("activity", "routes/settings/activity.tsx"),
     route("account", "routes/settings/account.tsx"),
     route("account/data.json", "routes/settings/own-data.ts"),
+    ...routesUnder("settings"),
   ]),
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/index.tsx"),

@@ -20,5 +20,16 @@ export type ServerPart = {
   chores?: Readonly<Record<string, () => Promise<void>>>;
 };
 
+/** What any feature may do beside answering requests. */
+export type Besides = {
+  /** What is to be cleaned up now and then, by name; a batch each time. */
+  chores: Readonly<Record<string, () => Promise<void>>>;
+  /** What it holds about a person, by name, for whoever takes their data with them: nothing that opens a door. */
+  ownData?: (userId: string) => Promise<Readonly<Record<string, unknown>>>;
+};
+
+/** Those of the features through which nobody signs in. */
+export const besides: readonly Besides[] = [];
+
 /** Those of the features through which people sign in. */
 export const parts: readonly ServerPart[] = [oauthPart, samlPart, ldapPart, trustedProxyPart];

@@ -2,13 +2,14 @@ import type { ConnectionKind } from "../db/connections.schema.ts";
 
 /**
  * One address of a feature: its path, and the file below `app` that answers it. `id` where one file answers several. `under: "admin"` puts it
- * among the administrators' pages, below `/admin` and inside of their frame; `app/guards/url-rules.ts` says who may open those.
+ * among the administrators' pages, below `/admin` and inside of their frame; `app/guards/url-rules.ts` says who may open those. `under:
+ * "settings"` puts it among everybody's own.
  */
 export type FeatureRoute = {
   readonly path: string;
   readonly file: string;
   readonly id?: string;
-  readonly under?: "admin";
+  readonly under?: "admin" | "settings";
 };
 
 /**

@@ -2,7 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import type { ConnectionCheck } from "../auth/connection-check.ts";
 import type { AddedConnection } from "../auth/connections.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
-import { parts } from "./enabled.server.ts";
+import { besides, parts } from "./enabled.server.ts";
 import { features } from "./enabled.ts";
 
 /** A place elsewhere through which people can sign in now. */
@@ -73,6 +73,10 @@ export function stateOf(connection: AddedConnection): ConnectionState {
   if (!inspectConnection(connection)) return "unserved";
   return connection.hasReadableSecret ? "on" : "unreadable";
 }
+
+/** What the features hold about a person, by name. */
+export const listOwnData = async (userId: string): Promise<Readonly<Record<string, unknown>>> =>
+  Object.assign({}, ...(await Promise.all(besides.map(({ ownData }) => ownData?.(userId)))));
 
 /** The kinds of connections that administrators can add, and where. */
 export const listNewConnections = () => features.flatMap(({ newConnection }) => newConnection ?? []);

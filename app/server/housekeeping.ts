@@ -10,7 +10,7 @@ import { deleteExpiredOneTimeTokens } from "../auth/one-time-tokens.server.ts";
 import { deleteExpiredSessions } from "../auth/sessions.server.ts";
 import { deleteExpiredFlows } from "../auth/sign-in-flows.server.ts";
 import { hours, minutes } from "../clock.ts";
-import { parts } from "../features/enabled.server.ts";
+import { besides, parts } from "../features/enabled.server.ts";
 import { countMails, deleteOldMails, giveUpOldMails } from "../email/queue.server.ts";
 import { log } from "../log.server.ts";
 
@@ -29,7 +29,7 @@ const chores: Readonly<Record<string, () => Promise<void>>> = {
   giveUpOldMails,
   deleteOldMails,
   deleteOldResults,
-  ...Object.assign({}, ...parts.map((part) => part.chores)),
+  ...Object.assign({}, ...[...parts, ...besides].map(({ chores: ofFeature }) => ofFeature)),
 };
 
 /**

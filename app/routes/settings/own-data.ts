@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/node";
 
 import { takeOwnData } from "#app/auth/own-data.server.ts";
 import { minutes } from "#app/clock.ts";
+import { listOwnData } from "#app/features/list.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { listProjectsOf } from "#app/projects/projects.server.ts";
@@ -15,7 +16,8 @@ export const loader = guard(
   async ({ principal, context }) => {
     if (context.isData) return redirect("/settings/account", 303);
     const account = await takeOwnData(principal.userId, originOf(context));
-    const held = { ...account, projects: await listProjectsOf(principal.userId) };
+    const projects = await listProjectsOf(principal.userId);
+    const held = { ...account, ...(await listOwnData(principal.userId)), projects };
     return new Response(JSON.stringify(held, null, 2), {
       headers: {
         "Content-Type": "application/json; charset=utf-8",
