@@ -18,6 +18,6 @@ export function readCredential({
 
 // Other schemes, such as Basic, are nothing to us (BE-05).
 function bearerIn(header: string): ShownText[] {
-  const [, text] = /^bearer(?: +(.*))?$/i.exec(header.trim()) ?? [];
-  return text === undefined ? [] : [{ header: "authorization", text }];
+  const read = /^bearer(?: +(?<text>.*))?$/i.exec(header.trim());
+  return read ? [{ header: "authorization", text: read.groups?.text ?? "" }] : [];
 }
