@@ -21,10 +21,13 @@ export function makeMac(secret: string, purpose: string): Mac {
     inner[i] = byte ^ 0x36;
     outer[i] = byte ^ 0x5c;
   }
+  // A view costs a tenth of a checksum, and messages of one kind are all as long.
+  const views: Buffer[] = [];
+  const keyAndMessage = (length: number) => (views[length] ??= inner.subarray(0, BLOCK + length));
   return (message) => {
     if (message.length > LONGEST_MESSAGE) throw new RangeError("the message is too long to be signed");
     inner.write(message, BLOCK, "latin1");
-    outer.write(hash("sha256", inner.subarray(0, BLOCK + message.length), "binary"), BLOCK, "latin1");
+    outer.write(hash("sha256", keyAndMessage(message.length), "binary"), BLOCK, "latin1");
     return hash("sha256", outer, "base64url").slice(0, TAG_LENGTH);
   };
 }

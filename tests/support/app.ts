@@ -37,9 +37,13 @@ const server: Server = createServer((req, res) => app.handle(req, res as never))
 afterAll(() => void server.close().closeAllConnections());
 
 /** Sends one request to the app, byte for byte as given: no client in between mends a target, an origin or a cookie. */
-export async function send(target: string, { method, headers = {}, form, body }: Sent = {}): Promise<Response> {
+export const send = (target: string, sent: Sent = {}): Promise<Response> =>
+  sendTo((server.address() as AddressInfo).port, target, sent);
+
+/** The same to another process of the app, on this port of this machine. */
+export async function sendTo(port: number, target: string, sent: Sent = {}): Promise<Response> {
+  const { method, headers = {}, form, body } = sent;
   const payload = form ? new URLSearchParams(form).toString() : body;
-  const { port } = server.address() as AddressInfo;
   const allHeaders = {
     Host: new URL(process.env.APP_URL ?? origin).host,
     ...(form ? { "Content-Type": "application/x-www-form-urlencoded" } : {}),
