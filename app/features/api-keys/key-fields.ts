@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** What a new key is made from. `expiresInDays` is left out, or null, for a key that lasts until it is revoked. */
+export const newKeyFields = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u),
+  scopes: z.array(z.string().max(100)).max(100).default([]),
+  expiresInDays: z.number().int().min(1).max(365).nullable().default(null),
+});
+
+/** What is to be rotated, and for how many minutes the old key goes on beside the new one. */
+export const rotationFields = z.strictObject({
+  id: z.string().max(100),
+  graceMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .default(0),
+});
+
+export type NewKeyFields = z.output<typeof newKeyFields>;
+export type RotationFields = z.output<typeof rotationFields>;
