@@ -51,6 +51,8 @@ GET  /settings/activity          signed in > signed in
 GET  /settings/account           signed in > signed in, confirmed within 10 minutes
 POST /settings/account           signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
+GET  /settings/api-keys          signed in > signed in
+POST /settings/api-keys          signed in > signed in, confirmed within 10 minutes, at most 30 per hour
 GET  /admin                      signed in
 GET  /admin                      signed in > signed in
 GET  /admin/users                signed in > can admin:users
@@ -86,15 +88,15 @@ GET  /admin/connections/new-ldap signed in > can admin:connections
 POST /admin/connections/new-ldap signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
-GET  /api/auth/me                by session or proxy
-GET  /api/projects               by session or proxy
-POST /api/projects               POST: can project:create, by session or proxy, at most 60 per minute
-GET  /api/projects/:id           can project:read on this project, by session or proxy
-POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by session or proxy, at most 60 per minute
-GET  /api/admin/users            can admin:users
-GET  /api/admin/users/:id        can admin:users
+GET  /api/auth/me                by any credential
+GET  /api/projects               by any credential
+POST /api/projects               POST: can project:create, by any credential, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project, by any credential
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by any credential, at most 60 per minute
+GET  /api/admin/users            can admin:users, by any credential
+GET  /api/admin/users/:id        can admin:users, by any credential
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute
-GET  /api/why                    can admin:why
+GET  /api/why                    can admin:why, by any credential
 GET  /auth/:provider/login       open: the way to a provider, at most 100 per 15 minutes
 GET  /auth/:provider/callback    open: the way back from a provider, at most 100 per 15 minutes
 GET  /oauth2/authorization/:provider open: the way to a provider, at most 100 per 15 minutes
@@ -110,6 +112,11 @@ POST /auth/saml/callback         open: the way back from an identity provider, a
 GET  /settings/directory/:connection signed in
 POST /settings/directory/:connection signed in, confirmed within 10 minutes, at most 30 per 15 minutes
 GET  /auth/proxy/login           open: the way in through a proxy, at most 100 per 15 minutes
+GET  /api/keys                   signed in
+POST /api/keys                   signed in, confirmed within 10 minutes, at most 30 per hour
+POST /api/keys/rotate            signed in, confirmed within 10 minutes, at most 30 per hour
+POST /api/keys/:id               signed in, confirmed within 10 minutes, at most 60 per minute
+POST /api/webhooks               open: shows a key of its own, at most 600 per minute
 GET  /not-found                  open: an address that leads nowhere
 `;
 

@@ -84,10 +84,12 @@ export async function tellAddressTaken(transaction: Database, owner: User): Prom
   await queueMail(transaction, "address-taken", mail);
 }
 
-const notMeLink = async (transaction: Database, user: User, email: string) =>
+/** The link of a notice, for somebody who says that it was not them. */
+export const notMeLink = async (transaction: Database, user: User, email: string) =>
   linkTo("/not-me", await createOneTimeToken(transaction, "not-me", user, email));
 
-const circumstancesOf = ({ address, userAgent }: KnownOrigin): Circumstances => ({
+/** From where a person did something, as a mail says it. */
+export const circumstancesOf = ({ address, userAgent }: KnownOrigin): Circumstances => ({
   device: deviceName(userAgent),
   address,
   at: now(),

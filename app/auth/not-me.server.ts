@@ -12,10 +12,11 @@ import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } fr
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { dropIdentitiesSince } from "./unlink.server.ts";
+import { whenClosed } from "./when-closed.server.ts";
 
 /**
  * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, no browser
- * is known any more, the password opens nothing, what was connected lately is gone, later links end, and a change of address is stopped or
+ * is known any more, the password and what was made for machines open nothing, what was connected lately is gone, later links end, and a change of address is stopped or
  * taken back, from whichever notice this is said: the first that somebody finds is often not the one about what was done. A link for a new
  * password goes to the address that the notice went to, if that is the account's; never to one that came in its place. False for a link that
  * holds no more.
@@ -40,6 +41,7 @@ async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<R
   const [user] = await transaction.update(users).set({ passwordHash: null }).where(eq(users.id, userId)).returning();
   await endSessionsOf(transaction, userId);
   await forgetDevices(transaction, userId);
+  for (const end of whenClosed) await end(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["change-email"]);
   await revokeLaterOneTimeTokens(transaction, consumed);
   const moves = await dropIdentitiesSince(transaction, consumed);

@@ -15,7 +15,8 @@ export type MailKind =
   | "method-removed"
   | "account-deleted"
   | "account-closed"
-  | "invitation";
+  | "invitation"
+  | "api-key-made";
 
 /** A mail as it is sent: to one address, as plain text and as the same words in HTML. */
 export type Letter = { to: string; subject: string; text: string; html: string };

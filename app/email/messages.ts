@@ -132,11 +132,15 @@ export const invitationMail = (to: string, { inviter, link }: { inviter: string 
   });
 };
 
-const circumstances = ({ device, address, at }: Circumstances) => text("mail.circumstances", { device, address, at });
+/** Where and when it happened, as a sentence. */
+export const circumstances = ({ device, address, at }: Circumstances) =>
+  text("mail.circumstances", { device, address, at });
 
-// Anybody can have us write to anybody under a name they chose: what could be read as a link or a message is no name (AC09). Host names
-// know four dots; normalizing leaves two of them, and turns the full-width forms of other characters into themselves.
-const hello = (name: string) =>
+/**
+ * How a mail greets somebody. Anybody can have us write to anybody under a name they chose: what could be read as a link or a message is no
+ * name (AC09). Host names know four dots; normalizing leaves two of them, and turns the full-width forms of other characters into themselves.
+ */
+export const hello = (name: string) =>
   name.length > 40 || /\S[.。]\S|[/\\:@]/.test(name.normalize("NFKC"))
     ? text("mail.helloYou")
     : text("mail.hello", { name });

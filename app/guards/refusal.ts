@@ -53,7 +53,8 @@ export type ErrorCode =
   | "SUPERUSER_ONLY"
   | "LAST_SUPERUSER"
   | "NOT_YOURSELF"
-  | "BEYOND_OWN_RIGHTS";
+  | "BEYOND_OWN_RIGHTS"
+  | "TOO_MANY";
 
 /** Nobody is signed in, and somebody has to be (GD-09, GD-11). */
 export const authRequired: Refusal = {
@@ -68,9 +69,9 @@ export const authRequired: Refusal = {
  * What was shown is no key or token of ours, or one no longer: the same words for a forged, an unknown, an expired and a revoked one (AK-07, JT-05).
  * Unlike the refusal of somebody who shows none it says so, for clients that would renew theirs (C-09).
  */
-export const invalidCredential = ({ kind }: ShownCredential): Refusal => ({
+export const invalidCredential = ({ kind, header }: Pick<ShownCredential, "kind" | "header">): Refusal => ({
   status: 401,
-  ...(kind === "apiKey"
+  ...(kind === "apiKey" || header === "x-api-key"
     ? { code: "INVALID_API_KEY", detail: "Invalid or expired API key" }
     : { code: "INVALID_TOKEN", detail: "Invalid token: unknown, expired or revoked" }),
   challenge: 'Bearer error="invalid_token"',

@@ -1,7 +1,7 @@
 import type { Credential } from "../access/principal.ts";
 
 /** What a program has shown in a header to prove who it is. `kind`: what it was taken for; null when it is of no kind that we give out. */
-export type ShownCredential = {
+export type ShownCredential = Pick<ShownText, "header"> & {
   readonly kind: Credential | null;
   /** False for one that was recognised as forged or malformed: it counts as none. */
   readonly isPlausible: boolean;
@@ -21,7 +21,8 @@ const secrets = new WeakMap<ShownCredential, string>();
 /** Takes what was shown for what the first of `readers` says it is. */
 export function recogniseCredential(shown: ShownText, readers: readonly CredentialReader[]): ShownCredential {
   const read = readers.map((reader) => reader(shown)).find((one) => one !== null);
-  const credential = Object.freeze({ kind: read?.kind ?? null, isPlausible: typeof read?.secret === "string" });
+  const { header } = shown;
+  const credential = Object.freeze({ header, kind: read?.kind ?? null, isPlausible: typeof read?.secret === "string" });
   if (typeof read?.secret === "string") secrets.set(credential, read.secret);
   return credential;
 }

@@ -54,7 +54,7 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     if (shown === "two") return refuse(req, res, twoCredentials, requestId);
     const session = readSession(req);
     if (session.forged) res.appendHeader("Set-Cookie", noSessionCookie);
-    if (session.forged || shown?.isPlausible === false) exchange.forgery = ++forgeries;
+    if (session.forged || (shown?.kind && !shown.isPlausible)) exchange.forgery = ++forgeries;
     // What is shown on purpose is what counts: a browser's own cookie beside it is not looked at (C-13).
     const sessionToken = shown ? null : session.token;
     const isVouched = vouching.ok && isApi && !shown;

@@ -20,6 +20,7 @@ export { default as GuardIcon } from "lucide-react/icons/shield";
 export { default as HideIcon } from "lucide-react/icons/eye-off";
 export { default as InfoIcon } from "lucide-react/icons/info";
 export { default as InvitationIcon } from "lucide-react/icons/mail";
+export { default as KeyIcon } from "lucide-react/icons/key-round";
 export { default as LightIcon } from "lucide-react/icons/sun";
 export { default as LossIcon } from "lucide-react/icons/minus";
 export { default as NewIcon } from "lucide-react/icons/plus";

@@ -1,7 +1,16 @@
 import { useText } from "./intl.tsx";
 import { SectionNav } from "./section-nav.tsx";
 
-const pages = ["profile", "email", "password", "sign-in-methods", "sessions", "activity", "account"] as const;
+const pages = [
+  "profile",
+  "email",
+  "password",
+  "sign-in-methods",
+  "sessions",
+  "api-keys",
+  "activity",
+  "account",
+] as const;
 
 /** The parts of the settings. */
 export function SettingsNav() {

@@ -24,9 +24,8 @@ let root: Browser;
 let passwordHash: string;
 
 beforeAll(async () => {
-  const keys = ["SESSION_SIGNING_KEYS", "API_KEY_SIGNING_KEYS", "TOKEN_SIGNING_KEYS"].flatMap((name) =>
-    process.env[name] ? [[name, process.env[name]]] : [],
-  );
+  const names = ["SESSION_SIGNING_KEYS", "API_KEY_SIGNING_KEYS", "TOKEN_SIGNING_KEYS"];
+  const keys = names.map((name) => [name, process.env[name] ?? ""]);
   const same = { APP_URL: origin, ADDRESS_LIMITS: "on", LOG_LEVEL: "silent", ...Object.fromEntries(keys) };
   there = await startProduction(process.env.DATABASE_URL ?? "", same);
   root = await openedFor("root");

@@ -95,6 +95,8 @@ const tells: Record<string, string> = {
   "routes/api/admin/user": "dave@example.com",
   "routes/api/why": "",
   "features/oauth/dashboard.route": "",
+  "features/api-keys/settings.route": "offered",
+  "features/api-keys/keys.route": "nextCursor",
 };
 
 const { routes } = app.build;

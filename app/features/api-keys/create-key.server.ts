@@ -10,11 +10,9 @@ import { users } from "../../db/users.schema.ts";
 import { apiKeys, type ApiKey } from "./api-keys.schema.ts";
 import type { NewKeyFields } from "./key-fields.ts";
 import { tellKeyMade } from "./key-notice.server.ts";
+import { MOST_KEYS } from "./most-keys.ts";
 import { makeKey } from "./key-text.server.ts";
 import { listOfferedScopes } from "./offered-scopes.server.ts";
-
-/** How many living keys somebody can have. */
-export const MOST_KEYS = 50;
 
 /** A key in the hour of its making: its row, and the text that is shown once. */
 export type MadeKey = { ok: true; row: ApiKey; key: string };

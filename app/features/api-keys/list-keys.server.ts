@@ -28,6 +28,10 @@ export async function listKeys(
   return { keys, older: rows.length > limit ? (keys.at(-1)?.id ?? null) : null };
 }
 
+/** All of somebody's keys, for whoever takes their data with them. */
+export const listAllKeys = async (userId: string): Promise<KeyShown[]> =>
+  (await db.select().from(apiKeys).where(eq(apiKeys.userId, userId)).orderBy(desc(apiKeys.id))).map(keyShown);
+
 /** A row as it is shown: named one by one, so that a new column is told only by somebody who means it. */
 export function keyShown(row: ApiKey): KeyShown {
   const { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt } = row;

@@ -8,6 +8,7 @@ import { setStaff, setSuperuser } from "#app/auth/person-flags.server.ts";
 import { setRoles } from "#app/auth/person-roles.server.ts";
 import { minutes } from "#app/clock.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import type { Refusal } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
@@ -24,7 +25,7 @@ const changesShape = z.strictObject({
 });
 
 /** One person. */
-export const loader = guard({ can: "admin:users" }, async (args) => {
+export const loader = guard({ can: "admin:users", via: anyCredential }, async (args) => {
   const person = await personWith(args.params.id);
   return person ? Response.json(person) : answerProblem(refusals.unknown, args);
 });

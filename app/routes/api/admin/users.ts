@@ -3,6 +3,7 @@ import { z } from "zod";
 import { listPeople, PEOPLE_A_PAGE, type ListedPerson } from "#app/auth/people.server.ts";
 import { peopleStates } from "#app/auth/people-states.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 
 // An address of the router's own carries `_routes`. Whatever else is not listed is refused: there is nothing to sort by (AZ24).
@@ -25,7 +26,7 @@ const queryShape = z.strictObject({
 });
 
 /** People, newest first, up to a hundred at a time: `{ items, nextCursor }`. */
-export const loader = guard({ can: "admin:users" }, async (args) => {
+export const loader = guard({ can: "admin:users", via: anyCredential }, async (args) => {
   const parsed = queryShape.safeParse(Object.fromEntries(new URL(args.request.url).searchParams));
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ""), message }));
