@@ -49,11 +49,14 @@ export const problemOf = (
 });
 
 /** Headers that belong to an error, whoever answers it; every 401 has a challenge (JW18). */
-export function problemHeaders(refusal: Pick<Refusal, "status" | "retryAfter" | "challenge">): Record<string, string> {
-  const { status, retryAfter, challenge = status === 401 ? "Bearer" : undefined } = refusal;
+export function problemHeaders(
+  refusal: Pick<Refusal, "status" | "retryAfter" | "challenge" | "allow">,
+): { "Content-Type": string } & Record<string, string> {
+  const { status, retryAfter, allow, challenge = status === 401 ? "Bearer" : undefined } = refusal;
   return {
     "Content-Type": "application/problem+json",
     ...(challenge === undefined ? {} : { "WWW-Authenticate": challenge }),
+    ...(allow ? { Allow: allow.join(", ") } : {}),
     ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
   };
 }

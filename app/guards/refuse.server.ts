@@ -42,17 +42,17 @@ export async function refuse(no: Refusal, refused: RefusedRequest): Promise<Resp
     return redirect(stepPages[principal.pending], 303);
   if (refusal.code === "STEP_UP_REQUIRED" && principal.session && !isApiPath(pathname))
     return askAgain(request, principal.session, refused.form);
-  const headers = problemHeaders(refusal);
-  // The page around an error does not take over its headers.
-  if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
-  if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
-  if (refusal.challenge) context.setHeader("WWW-Authenticate", refusal.challenge);
+  const { "Content-Type": type, ...said } = problemHeaders(refusal);
   const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
-  if (isApiPath(pathname)) return new Response(JSON.stringify(problem), { status: refusal.status, headers });
+  const { status } = refusal;
+  if (isApiPath(pathname))
+    return new Response(JSON.stringify(problem), { status, headers: { "Content-Type": type, ...said } });
+  // The page around an error does not take over its headers.
+  for (const [name, value] of Object.entries(said)) context.setHeader(name, value);
   // Remix hands an error page its data only when the type is exactly JSON, and after a form no other data than this.
-  headers["Content-Type"] = "application/json";
+  const headers = { "Content-Type": "application/json" };
   const mayAskWhy = refusal.status === 403 && can(principal, "admin:why");
-  return new Response(JSON.stringify({ ...problem, mayAskWhy }), { status: refusal.status, headers });
+  return new Response(JSON.stringify({ ...problem, mayAskWhy }), { status, headers });
 }
 
 /** The sign-in page that leads back to `target` afterwards, as long as that fits into an address: encoded it is three times as long. */

@@ -102,6 +102,7 @@ const rowsWalked: readonly (readonly [folder: string, id: string])[] = [
   ["admin/roles/", walkedRole],
   ["admin/connections/", walkedConnection],
   ["features/saml/connection", walkedConnection],
+  ["features/api-keys/key", somebody],
 ];
 
 /** An address that leads to a route. */
@@ -169,7 +170,23 @@ const answers: Record<string, number> = {
   "POST routes/admin/grants": 303,
   "POST routes/api/admin/user": 415,
   "POST routes/theme": 303,
+  "POST features/api-keys/settings.route": 400,
+  "POST features/api-keys/keys.route": 415, // the walk sends forms
+  "GET features/api-keys/rotate.route": 400,
+  "POST features/api-keys/rotate.route": 415,
+  "GET features/api-keys/key.route": 400,
+  "POST features/api-keys/key.route": 415,
+  "GET features/api-keys/webhook.route": 400,
+  "POST features/api-keys/webhook.route": 415,
 };
+
+// What an address for programs that is open to anybody answers to an empty post, where that is not simply 400.
+const emptyAnswers: Record<string, number> = {
+  "features/api-keys/webhook.route": 401,
+};
+
+/** The status of an empty post of a program that shows nothing, to an address that is open to anybody. */
+export const emptyStatus = ({ id }: Route): number => emptyAnswers[id] ?? 400;
 
 /** The status of a page for a walker with this verdict. */
 export function documentStatus(route: Route, method: "GET" | "POST", verdict: Verdict, walker: Walker): number {

@@ -9,6 +9,7 @@ import {
   addressOf,
   dataStatus,
   documentStatus,
+  emptyStatus,
   isApi,
   isWelcomeFromElsewhere,
   verdictAt,
@@ -133,7 +134,7 @@ async function tryDoor(who: Walker, door: Door): Promise<Step[]> {
   const page = documentStatus(door, "GET", read, who);
   const posted = documentStatus(door, "POST", write, who);
   // Without its token. Programs that show no session need none, and this one sends nothing that could be used; nor do welcome posts.
-  const untold = isWelcomeFromElsewhere(door) ? posted : isApi(door) && !who.isSignedIn ? 400 : 403;
+  const untold = isWelcomeFromElsewhere(door) ? posted : isApi(door) && !who.isSignedIn ? emptyStatus(door) : 403;
   const sameOrigin = { headers: { Origin: origin } };
   const ways: [target: string, method: string, expected: number, asForm?: boolean][] = [
     [address, "GET", page],

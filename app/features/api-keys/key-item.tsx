@@ -7,7 +7,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { SelectField } from "#app/ui/select-field.tsx";
 import { timeTag } from "#app/ui/time.tsx";
-import type { KeyShown } from "./list-keys.server.ts";
+import type { KeyShown } from "./key-shown.ts";
 
 const tones: Record<KeyShown["state"], BadgeTone> = {
   active: "success",

@@ -1,4 +1,4 @@
-import type { KeyShown } from "./list-keys.server.ts";
+import type { KeyShown } from "./key-shown.ts";
 
 /** A key as programs see it: with `key`, the text itself, in the one answer to its making. */
 export const keyJson = ({ id, name, prefix, scopes, expiresAt, lastUsedAt, createdAt }: KeyShown, key?: string) => ({

@@ -8,7 +8,8 @@ import { createKey } from "./create-key.server.ts";
 import { newKeyFields } from "./key-fields.ts";
 import { keyJson } from "./key-json.ts";
 import { flawedBody, keyNotMade } from "./key-refusals.ts";
-import { keyShown, listKeys } from "./list-keys.server.ts";
+import { keyShown } from "./key-shown.ts";
+import { listKeys } from "./list-keys.server.ts";
 
 // An address of the router's own carries `_routes`.
 const queryShape = z.strictObject({

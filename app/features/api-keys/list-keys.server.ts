@@ -1,16 +1,12 @@
 import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
 
-import { days, fromNow, now } from "../../clock.ts";
+import { days, fromNow } from "../../clock.ts";
 import { db } from "../../db/client.server.ts";
-import { apiKeys, type ApiKey } from "./api-keys.schema.ts";
+import { apiKeys } from "./api-keys.schema.ts";
+import { keyShown, type KeyShown } from "./key-shown.ts";
 
 const KEPT_AFTER_END = days(90);
 const BATCH = 1_000;
-
-/** What may be told of a key: never its hash. */
-export type KeyShown = Pick<ApiKey, "id" | "name" | "prefix" | "scopes" | "createdAt" | "expiresAt" | "lastUsedAt"> & {
-  state: "active" | "ending" | "expired" | "revoked";
-};
 
 /** Somebody's keys, newest first, from `before` on; `older` is what to go on from. */
 export async function listKeys(
@@ -31,18 +27,6 @@ export async function listKeys(
 /** All of somebody's keys, for whoever takes their data with them. */
 export const listAllKeys = async (userId: string): Promise<KeyShown[]> =>
   (await db.select().from(apiKeys).where(eq(apiKeys.userId, userId)).orderBy(desc(apiKeys.id))).map(keyShown);
-
-/** A row as it is shown: named one by one, so that a new column is told only by somebody who means it. */
-export function keyShown(row: ApiKey): KeyShown {
-  const { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt } = row;
-  return { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt, state: stateOf(row) };
-}
-
-function stateOf({ isActive, expiresAt, rotatedAt }: ApiKey): KeyShown["state"] {
-  if (!isActive) return "revoked";
-  if (expiresAt && expiresAt <= now()) return rotatedAt ? "revoked" : "expired";
-  return rotatedAt ? "ending" : "active";
-}
 
 /** Removes a batch of keys that ended ninety days ago. */
 export async function deleteOldKeys(): Promise<void> {

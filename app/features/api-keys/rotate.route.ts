@@ -6,7 +6,7 @@ import { originOf } from "#app/guards/request-context.ts";
 import { rotationFields } from "./key-fields.ts";
 import { keyJson } from "./key-json.ts";
 import { flawedBody } from "./key-refusals.ts";
-import { keyShown } from "./list-keys.server.ts";
+import { keyShown } from "./key-shown.ts";
 import { rotateKey } from "./rotate-key.server.ts";
 
 /** Puts a new key in the place of one of the caller's: `{ id, graceMinutes }` (AK-17, Z-10). */
