@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
+import { apiKeyScenes } from "./api-keys-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
 import { connectionScenes } from "./connection-scenes.ts";
 import { ldapScenes } from "./ldap-scenes.ts";
@@ -61,6 +62,7 @@ export const scenes: readonly Scene[] = [
   ...ldapScenes,
   ...samlScenes,
   ...proxyScenes,
+  ...apiKeyScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",

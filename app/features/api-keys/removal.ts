@@ -14,7 +14,7 @@ export const removal: Removal = {
     { file: "app/guards/any-credential.ts", text: ', "apiKey"' },
     { file: "app/audit/events.ts", text: '  "api-key.created",\n  "api-key.rotated",\n  "api-key.revoked",\n' },
     { file: "app/email/letter.ts", text: '\n  | "api-key-made"' },
-    { file: "app/ui/settings-nav.tsx", text: ', "api-keys"' },
+    { file: "app/ui/settings-nav.tsx", text: '  "api-keys",\n' },
   ],
   words: ["apiKeys", "copyOnce", "settings.api-keys", "activity.events.api-key"],
   settings: ["API keys"],
