@@ -9,5 +9,9 @@ export async function makeKey(page: Page, name: string): Promise<string> {
   return shownKey(page);
 }
 
-/** The key that is shown at this moment. */
-export const shownKey = (page: Page): Promise<string> => page.getByLabel("Your new key").inputValue();
+/** The key that is shown at this moment, once it stands in the list below as well. */
+export async function shownKey(page: Page): Promise<string> {
+  const key = await page.getByLabel("Your new key").inputValue();
+  await page.getByText(`${key.slice(0, 13)}…`).waitFor();
+  return key;
+}
