@@ -16,7 +16,7 @@ export const removal: Removal = {
     { file: "app/email/letter.ts", text: '\n  | "api-key-made"' },
     { file: "app/ui/settings-nav.tsx", text: '  "api-keys",\n' },
   ],
-  words: ["apiKeys", "copyOnce", "settings.api-keys", "activity.events.api-key"],
+  words: ["apiKeys", "settings.api-keys", "activity.events.api-key"],
   settings: ["API keys"],
   packages: [],
   tables: ["api_keys"],

@@ -3,5 +3,5 @@ import type { Drill } from "../drill.ts";
 export const drill: Drill = {
   kinds: [],
   words: "api-keys|apiKeys|api_keys|apiKeyScheme|gh_live|webhook",
-  settings: "API_KEY_SIGNING_KEYS",
+  settings: "API_*",
 };
