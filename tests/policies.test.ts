@@ -117,6 +117,9 @@ POST /api/keys                   signed in, confirmed within 10 minutes, at most
 POST /api/keys/rotate            signed in, confirmed within 10 minutes, at most 30 per hour
 POST /api/keys/:id               signed in, confirmed within 10 minutes, at most 60 per minute
 POST /api/webhooks               open: shows a key of its own, at most 600 per minute
+GET  /openapi.json               open: describes the API
+GET  /docs                       open: describes the API, for people
+GET  /redoc                      open: leads to the description of the API
 GET  /not-found                  open: an address that leads nowhere
 `;
 

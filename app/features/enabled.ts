@@ -1,3 +1,4 @@
+import { apiDocs } from "./api-docs/feature.ts";
 import { apiKeys } from "./api-keys/feature.ts";
 import type { Feature } from "./feature.ts";
 import { ldap } from "./ldap/feature.ts";
@@ -6,4 +7,4 @@ import { saml } from "./saml/feature.ts";
 import { trustedProxy } from "./trusted-proxy/feature.ts";
 
 /** The optional parts that this app has. */
-export const features: readonly Feature[] = [oauth, saml, ldap, trustedProxy, apiKeys];
+export const features: readonly Feature[] = [oauth, saml, ldap, trustedProxy, apiKeys, apiDocs];

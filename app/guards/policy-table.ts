@@ -1,6 +1,7 @@
 import type { ServerBuild } from "@remix-run/node";
 
 import { isGuarded } from "./guarded.ts";
+import { operationsOf, type Operations } from "./operations.ts";
 import { placeOf } from "./place.ts";
 import type { Policy } from "./policy.ts";
 
@@ -11,6 +12,8 @@ export type PolicyRow = {
   routeId: string;
   policy: Policy;
   layouts: readonly Policy[];
+  /** What the handler does, where that is described: under `/api`. */
+  operations: Operations | null;
 };
 
 /** Every loader and action of a build with the policy in front of it, by path: what the reviewer reads. */
@@ -20,7 +23,16 @@ export function policyTable(build: ServerBuild): PolicyRow[] {
     const { path, ancestors } = placeOf(route, build.routes);
     const row = (method: "GET" | "POST", handler: unknown) =>
       isGuarded(handler) && path
-        ? [{ path, method, routeId: route.id, policy: handler.policy, layouts: ancestors }]
+        ? [
+            {
+              path,
+              method,
+              routeId: route.id,
+              policy: handler.policy,
+              layouts: ancestors,
+              operations: operationsOf(handler),
+            },
+          ]
         : [];
     return [...row("GET", route.module.loader), ...row("POST", route.module.action)];
   });

@@ -5,9 +5,11 @@ import { projectStatuses } from "./projects.schema.ts";
 const cursor = z.uuid().optional();
 const limit = z.coerce.number().int().min(1).max(100).optional();
 const status = z.enum(projectStatuses).optional();
-const query = z.strictObject({ cursor, limit, status });
 
-export type ReadQuery = z.output<typeof query>;
+/** What a list of projects can be asked with. */
+export const projectQuery = z.strictObject({ cursor, limit, status });
+
+export type ReadQuery = z.output<typeof projectQuery>;
 
 /**
  * Which projects a program asks for, or null for anything that is not on offer. To sort or filter by any field whatever would tell what is
@@ -15,7 +17,7 @@ export type ReadQuery = z.output<typeof query>;
  */
 export function findProjectQuery(search: URLSearchParams): ReadQuery | null {
   const isOnce = [...search.keys()].every((name) => search.getAll(name).length === 1);
-  const read = query.safeParse(Object.fromEntries(search));
+  const read = projectQuery.safeParse(Object.fromEntries(search));
   return read.success && isOnce ? read.data : null;
 }
 

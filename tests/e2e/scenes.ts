@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { accountScenes } from "./account-scenes.ts";
+import { apiDocsScenes } from "./api-docs-scenes.ts";
 import { apiKeyScenes } from "./api-keys-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
 import { connectionScenes } from "./connection-scenes.ts";
@@ -63,6 +64,7 @@ export const scenes: readonly Scene[] = [
   ...samlScenes,
   ...proxyScenes,
   ...apiKeyScenes,
+  ...apiDocsScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",

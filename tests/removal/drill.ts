@@ -8,8 +8,8 @@ export type Drill = {
   readonly kinds: readonly string[];
   /** What says its name, as a pattern for `git grep -iE`. It stands nowhere afterwards but in the migrations. */
   readonly words: string;
-  /** Its families of settings, as the command names them. */
-  readonly settings: string;
+  /** Its families of settings, as the command names them, where it has any. */
+  readonly settings?: string;
   /** One of its packages, when it has one that nobody else uses. */
   readonly package?: string;
 };

@@ -2,17 +2,21 @@ import { minutes } from "#app/clock.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
+import { describe } from "#app/guards/operations.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { revokeKey } from "./revoke-key.server.ts";
 
 /** Revokes one of the caller's keys; somebody else's is not there (AK11). */
-export const action = guard({ signedIn: true, fresh: minutes(10), limit: "60 per minute" }, async (args) => {
-  const { principal, params, request, context, refuse } = args;
-  if (request.method !== "DELETE") return answerProblem(onlyDelete, args);
-  const isRevoked = await revokeKey(principal.userId, params.id ?? "", originOf(context));
-  if (!isRevoked) throw await refuse(notFound);
-  return new Response(null, { status: 204 });
-});
+export const action = describe(
+  { DELETE: { summary: "Revoke a key", gives: { 204: null } } },
+  guard({ signedIn: true, fresh: minutes(10), limit: "60 per minute" }, async (args) => {
+    const { principal, params, request, context, refuse } = args;
+    if (request.method !== "DELETE") return answerProblem(onlyDelete, args);
+    const isRevoked = await revokeKey(principal.userId, params.id ?? "", originOf(context));
+    if (!isRevoked) throw await refuse(notFound);
+    return new Response(null, { status: 204 });
+  }),
+);
 
 const onlyDelete = {
   status: 405,

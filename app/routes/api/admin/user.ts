@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { changePerson, type Actor, type Change, type ChangeRefusal } from "#app/auth/change-person.server.ts";
+import { personAnswer } from "#app/auth/person-answer.ts";
 import { deletePerson, disable, enable } from "#app/auth/disable-person.server.ts";
 import { rename } from "#app/auth/person-account.server.ts";
 import { findPerson } from "#app/auth/person-detail.server.ts";
@@ -10,6 +11,7 @@ import { minutes } from "#app/clock.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { describe } from "#app/guards/operations.ts";
 import type { Refusal } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 
@@ -25,26 +27,35 @@ const changesShape = z.strictObject({
 });
 
 /** One person. */
-export const loader = guard({ can: "admin:users", via: anyCredential }, async (args) => {
-  const person = await personWith(args.params.id);
-  return person ? Response.json(person) : answerProblem(refusals.unknown, args);
-});
+export const loader = describe(
+  { GET: { summary: "One person", gives: { 200: personAnswer } } },
+  guard({ can: "admin:users", via: anyCredential }, async (args) => {
+    const person = await personWith(args.params.id);
+    return person ? Response.json(person) : answerProblem(refusals.unknown, args);
+  }),
+);
 
 /** PATCH changes what it names, all of it or nothing; DELETE shuts the account and has it erased after its days of grace (UM-16). */
-export const action = guard({ can: "admin:users", fresh: minutes(10), limit: "60 per minute" }, async (args) => {
-  const { request, params, principal, json, context } = args;
-  const id = params.id ?? "";
-  const actor = { principal, origin: originOf(context) };
-  if (request.method === "DELETE") {
-    const outcome = await changePerson(actor, id, [deletePerson]);
-    return outcome.ok ? new Response(null, { status: 204 }) : answerProblem(refusalFor(outcome), args);
-  }
-  if (request.method !== "PATCH") return answerProblem(wrongMethod, args);
-  const parsed = changesShape.safeParse(json);
-  if (!parsed.success) return answerProblem(badFields(parsed.error), args);
-  const outcome = await changePerson(actor, id, await changesFor(parsed.data, actor));
-  return outcome.ok ? Response.json(await personWith(id)) : answerProblem(refusalFor(outcome), args);
-});
+export const action = describe(
+  {
+    PATCH: { summary: "Change a person", takes: changesShape, gives: { 200: personAnswer }, refuses: [409] },
+    DELETE: { summary: "Delete an account, after days of grace", gives: { 204: null }, refuses: [409] },
+  },
+  guard({ can: "admin:users", fresh: minutes(10), limit: "60 per minute" }, async (args) => {
+    const { request, params, principal, json, context } = args;
+    const id = params.id ?? "";
+    const actor = { principal, origin: originOf(context) };
+    if (request.method === "DELETE") {
+      const outcome = await changePerson(actor, id, [deletePerson]);
+      return outcome.ok ? new Response(null, { status: 204 }) : answerProblem(refusalFor(outcome), args);
+    }
+    if (request.method !== "PATCH") return answerProblem(wrongMethod, args);
+    const parsed = changesShape.safeParse(json);
+    if (!parsed.success) return answerProblem(badFields(parsed.error), args);
+    const outcome = await changePerson(actor, id, await changesFor(parsed.data, actor));
+    return outcome.ok ? Response.json(await personWith(id)) : answerProblem(refusalFor(outcome), args);
+  }),
+);
 
 async function personWith(asked: string | undefined) {
   const found = await findPerson(asked ?? "");

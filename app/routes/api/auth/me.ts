@@ -1,9 +1,28 @@
+import { z } from "zod";
+
 import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { describe } from "#app/guards/operations.ts";
+
+const meAnswer = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  isStaff: z.boolean(),
+  isSuperuser: z.boolean(),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  via: z.enum([...anyCredential]),
+});
 
 /** Who is asking, as a program sees it. */
-export const loader = guard({ signedIn: true, via: anyCredential }, ({ principal }) => {
-  const { id, username, email, firstName, lastName, isStaff, isSuperuser } = principal.user;
-  const { roles, permissions, via } = principal;
-  return Response.json({ id, username, email, firstName, lastName, isStaff, isSuperuser, roles, permissions, via });
-});
+export const loader = describe(
+  { GET: { summary: "Who you are, and what you may do", gives: { 200: meAnswer } } },
+  guard({ signedIn: true, via: anyCredential }, ({ principal }) => {
+    const { id, username, email, firstName, lastName, isStaff, isSuperuser } = principal.user;
+    const { roles, permissions, via } = principal;
+    return Response.json({ id, username, email, firstName, lastName, isStaff, isSuperuser, roles, permissions, via });
+  }),
+);

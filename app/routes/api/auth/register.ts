@@ -1,8 +1,11 @@
-import type { FieldFlaw } from "#app/auth/account-fields.ts";
+import { z } from "zod";
+
+import { emailField, nameField, usernameField, type FieldFlaw } from "#app/auth/account-fields.ts";
 import { registerByEmail } from "#app/auth/register-by-email.server.ts";
 import { register, type RegisterOutcome } from "#app/auth/register.server.ts";
 import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { describe } from "#app/guards/operations.ts";
 import type { Refusal } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { text } from "#app/sentences.ts";
@@ -10,18 +13,37 @@ import { passwordSentence } from "#app/ui/password-flaws.ts";
 
 type Refused = Exclude<RegisterOutcome, { ok: true }>;
 
+// Said here for whoever reads it; the core reads each field by the same schemas, and says of every one what is wrong with it.
+const newAccount = z.object({
+  username: usernameField.optional(),
+  email: emailField,
+  password: z.string(),
+  firstName: nameField.optional(),
+  lastName: nameField.optional(),
+});
+
 /**
  * Registers as the page does; without a user name one is made from the address (RG-06). The answer is the same for a new and a taken
  * address, and no token comes with it (C-17).
  */
-export const action = guard({ open: "the way to an account", limit: "20 per hour" }, async (args) => {
-  const { json, context } = args;
-  const typed = typedIn(json);
-  const outcome = await ("username" in json ? register : registerByEmail)(typed, originOf(context));
-  return outcome.ok
-    ? Response.json({ status: "check-mail" }, { status: 201 })
-    : answerProblem(refusalFor(outcome, String(json.username)), args);
-});
+export const action = describe(
+  {
+    POST: {
+      summary: "Register",
+      takes: newAccount,
+      gives: { 201: z.object({ status: z.literal("check-mail") }) },
+      refuses: [409],
+    },
+  },
+  guard({ open: "the way to an account", limit: "20 per hour" }, async (args) => {
+    const { json, context } = args;
+    const typed = typedIn(json);
+    const outcome = await ("username" in json ? register : registerByEmail)(typed, originOf(context));
+    return outcome.ok
+      ? Response.json({ status: "check-mail" }, { status: 201 })
+      : answerProblem(refusalFor(outcome, String(json.username)), args);
+  }),
+);
 
 function typedIn(json: Readonly<Record<string, unknown>>) {
   // What is no text counts as left out, and is refused as that.

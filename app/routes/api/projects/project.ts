@@ -2,27 +2,39 @@ import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import type { GuardedArgs } from "#app/guards/guarded.ts";
+import { describe } from "#app/guards/operations.ts";
 import { refusalForRow } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { deleteProject, updateProject } from "#app/projects/change-projects.server.ts";
 import { projectModel } from "#app/projects/project.model.server.ts";
 import { projectJson } from "#app/projects/projects.server.ts";
+import { projectAnswer } from "#app/projects/project-answer.ts";
+import { projectChanges } from "#app/projects/project-fields.ts";
 import { flawedFields } from "#app/ui/project-flaws.ts";
 
 /** One project, as the caller may read it. */
-export const loader = guard({ can: "project:read", on: projectModel, via: anyCredential }, ({ principal, row }) =>
-  Response.json(projectJson(principal, row)),
+export const loader = describe(
+  { GET: { summary: "One project", gives: { 200: projectAnswer } } },
+  guard({ can: "project:read", on: projectModel, via: anyCredential }, ({ principal, row }) =>
+    Response.json(projectJson(principal, row)),
+  ),
 );
 
 /** Changes the fields that are sent, or deletes it. */
-export const action = guard(
+export const action = describe(
   {
-    on: projectModel,
-    each: { PATCH: "project:update", DELETE: "project:delete" },
-    limit: "60 per minute",
-    via: anyCredential,
+    PATCH: { summary: "Change fields of a project", takes: projectChanges, gives: { 200: projectAnswer } },
+    DELETE: { summary: "Delete a project", gives: { 204: null } },
   },
-  (args) => (args.asked === "PATCH" ? change(args) : remove(args)),
+  guard(
+    {
+      on: projectModel,
+      each: { PATCH: "project:update", DELETE: "project:delete" },
+      limit: "60 per minute",
+      via: anyCredential,
+    },
+    (args) => (args.asked === "PATCH" ? change(args) : remove(args)),
+  ),
 );
 
 type Asked = GuardedArgs<{ on: typeof projectModel; via: typeof anyCredential }>;

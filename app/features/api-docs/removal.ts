@@ -1,0 +1,12 @@
+import type { Removal } from "../removal.ts";
+
+/** What `npm run remove -- api-docs` takes out besides this folder. */
+export const removal: Removal = {
+  files: ["tests/app/api-docs", "tests/e2e/api-docs*"],
+  lists: ["tests/e2e/scenes.ts"],
+  cuts: [],
+  words: ["apiDocs"],
+  settings: [],
+  packages: ["@seriousme/openapi-schema-validator", "ajv"],
+  tables: [],
+};
