@@ -11,5 +11,5 @@ export const apiDocsScenes: readonly Scene[] = [
 async function openOne(page: Page): Promise<void> {
   await page.goto("/docs");
   await page.getByText("Change fields of a project").click();
-  await page.getByText("With curl").first().waitFor();
+  await page.locator("#patchApiProjectsId").getByText("With curl").waitFor();
 }
