@@ -9,7 +9,7 @@ const wiring = [
   /^db\/seed\.ts$/,
   /^(server|commands|lab)\//,
   /^features\/(enabled|enabled\.server|environment)\.ts$/,
-  /^guards\/schemes\.server\.ts$/,
+  /^guards\/(schemes\.server|credential-readers)\.ts$/,
   /^auth\/(sign-in-steps|backends)\.server\.ts$/,
 ];
 /** Who else may look at the features, and by which file: as data, as settings, or as what pages show of them. */
@@ -165,6 +165,9 @@ describe("one file for each thing that must be done one way", () => {
     expect(usersOf(/from "openid-client"/)).toEqual(["features/oauth/openid.server.ts"]);
     expect(usersOf(/from "ldapts"/)).toEqual(["features/ldap/line.server.ts"]);
     expect(usersOf(/^import .* from "ldapjs"/m)).toEqual(["lab/directory/ldap-server.ts"]);
+    expect(usersOf(/^import .* from "jose"/m).filter((file) => !file.startsWith("lab/"))).toEqual([
+      "features/access-tokens/jose.server.ts",
+    ]);
     expect(usersOf(/(from |\()"samlify"/)).toEqual(["features/saml/samlify.server.ts"]);
     expect(usersOf(/(from |\()"libxml2-wasm"/)).toEqual(["features/saml/libxml.server.ts"]);
     expect(usersOf(/(from |import\()"undici"/)).toEqual(["fetch-outside.server.ts"]);

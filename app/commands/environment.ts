@@ -1,16 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 
-const KEYS_FILE = ".data/session-keys";
+import { newTokenKey } from "./token-key.ts";
+
+/** The settings with keys that a development copy makes for itself: where each is kept, and how it is made. */
+const kept: readonly { name: string; file: string; make: () => string }[] = [
+  { name: "SESSION_SIGNING_KEYS", file: ".data/session-keys", make: () => `1:${newSecret()}` },
+  { name: "TOKEN_SIGNING_KEYS", file: ".data/token-keys", make: newTokenKey },
+];
 
 /** In development: signing keys that survive a restart, made once and kept in `.data`, so that nobody is signed out by saving a file. */
 export function keepDevelopmentKeys(): void {
-  if (process.env.SESSION_SIGNING_KEYS) return;
-  if (!existsSync(KEYS_FILE)) {
-    mkdirSync(".data", { recursive: true, mode: 0o755 });
-    writeFileSync(KEYS_FILE, `1:${newSecret()}`, { mode: 0o600 });
+  for (const { name, file, make } of kept) {
+    if (process.env[name]) continue;
+    if (!existsSync(file)) {
+      mkdirSync(".data", { recursive: true, mode: 0o755 });
+      writeFileSync(file, make(), { mode: 0o600 });
+    }
+    process.env[name] = readFileSync(file, "utf8");
   }
-  process.env.SESSION_SIGNING_KEYS = readFileSync(KEYS_FILE, "utf8");
 }
 
 /** 32 random bytes as URL-safe text. */

@@ -81,12 +81,29 @@ export const emailChangedMail = (
   });
 
 /** Somebody signed in from a browser that was not seen before. */
-export const newDeviceMail = (to: string, arrival: { name: string; notMe: string } & Circumstances): Letter =>
+export const newDeviceMail = (
+  to: string,
+  arrival: { name: string; notMe: string; isProgram?: boolean } & Circumstances,
+): Letter =>
   setLetter({
     to,
     subject: text("mail.newDevice.subject"),
-    paragraphs: [hello(arrival.name), text("mail.newDevice.text"), circumstances(arrival)],
+    paragraphs: [
+      hello(arrival.name),
+      text(`mail.newDevice.${arrival.isProgram ? "program" : "text"}`),
+      circumstances(arrival),
+    ],
     button: { label: text("mail.notMe"), link: arrival.notMe },
+    small: [text("mail.notMeText")],
+  });
+
+/** A copied token of a program was used, and the program has been signed out; `device` is what it calls itself. */
+export const tokenReusedMail = (to: string, about: { name: string; notMe: string } & Circumstances): Letter =>
+  setLetter({
+    to,
+    subject: text("mail.tokenReused.subject"),
+    paragraphs: [hello(about.name), text("mail.tokenReused.text"), circumstances(about)],
+    button: { label: text("mail.notMe"), link: about.notMe },
     small: [text("mail.notMeText")],
   });
 

@@ -2,6 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import type { AddedConnection } from "../auth/connections.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
 import type { FixedConnection, Inspection, SignInPlace } from "./list.server.ts";
+import { accessTokensPart } from "./access-tokens/part.server.ts";
 import { ldapPart } from "./ldap/part.server.ts";
 import { oauthPart } from "./oauth/part.server.ts";
 import { trustedProxyPart } from "./trusted-proxy/part.server.ts";
@@ -29,7 +30,7 @@ export type Besides = {
 };
 
 /** Those of the features through which nobody signs in. */
-export const besides: readonly Besides[] = [];
+export const besides: readonly Besides[] = [accessTokensPart];
 
 /** Those of the features through which people sign in. */
 export const parts: readonly ServerPart[] = [oauthPart, samlPart, ldapPart, trustedProxyPart];

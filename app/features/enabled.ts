@@ -1,3 +1,4 @@
+import { accessTokens } from "./access-tokens/feature.ts";
 import type { Feature } from "./feature.ts";
 import { ldap } from "./ldap/feature.ts";
 import { oauth } from "./oauth/feature.ts";
@@ -5,4 +6,4 @@ import { saml } from "./saml/feature.ts";
 import { trustedProxy } from "./trusted-proxy/feature.ts";
 
 /** The optional parts that this app has. */
-export const features: readonly Feature[] = [oauth, saml, ldap, trustedProxy];
+export const features: readonly Feature[] = [oauth, saml, ldap, trustedProxy, accessTokens];

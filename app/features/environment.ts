@@ -1,3 +1,4 @@
+import { readTokenSettings } from "./access-tokens/environment.ts";
 import { readDirectories } from "./ldap/environment.ts";
 import { readOauthProviders } from "./oauth/environment.ts";
 import { readSamlSettings } from "./saml/environment.ts";
@@ -9,6 +10,7 @@ const readers = {
   saml: readSamlSettings,
   ldap: readDirectories,
   trustedProxy: readTrustedProxy,
+  accessTokens: readTokenSettings,
 };
 
 type Source = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,5 @@
+import { accessTokenReader } from "../features/access-tokens/credential-reader.ts";
 import type { CredentialReader } from "./shown-credential.ts";
 
 /** How the gate recognises what programs show, in this order: a line for each kind of key or token. */
-export const credentialReaders: readonly CredentialReader[] = [];
+export const credentialReaders: readonly CredentialReader[] = [accessTokenReader];

@@ -1,4 +1,5 @@
 import type { SignedIn } from "../access/principal.ts";
+import { accessTokenScheme } from "../features/access-tokens/access-token-scheme.server.ts";
 import { proxyScheme } from "../features/trusted-proxy/proxy-scheme.server.ts";
 import type { RequestContext } from "./request-context.ts";
 import { sessionScheme } from "./session-scheme.server.ts";
@@ -7,4 +8,4 @@ import { sessionScheme } from "./session-scheme.server.ts";
 export type Scheme = (context: RequestContext) => Promise<SignedIn | null>;
 
 /** How requests are recognised, in this order (SE-13). */
-export const schemes: readonly Scheme[] = [sessionScheme, proxyScheme];
+export const schemes: readonly Scheme[] = [accessTokenScheme, sessionScheme, proxyScheme];

@@ -1,0 +1,18 @@
+import { answerProblem } from "#app/guards/answer-problem.server.ts";
+import { guard } from "#app/guards/guard.server.ts";
+import { notFound } from "#app/guards/refusal.ts";
+import { originOf } from "#app/guards/request-context.ts";
+import { badBody, refusalForSignIn } from "./refusals.ts";
+import { tokenService } from "./service.server.ts";
+import { signInProgram } from "./sign-in-program.server.ts";
+import { readLogin } from "./typed-login.ts";
+
+/** Signs a program in for a person: `{ identifier, password, client?, scope? }` gives an access token and a refresh token (LG-09, LG-10). */
+export const action = guard({ open: "the way in for programs", limit: "100 per 15 minutes" }, async (args) => {
+  if (!tokenService) return answerProblem(notFound, args);
+  const { json, context } = args;
+  const typed = readLogin(json, context.userAgent);
+  if ("flaws" in typed) return answerProblem(badBody(typed.flaws), args);
+  const outcome = await signInProgram(tokenService, typed, originOf(context));
+  return outcome.ok ? Response.json(outcome.tokens) : answerProblem(refusalForSignIn(outcome), args);
+});
