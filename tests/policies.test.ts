@@ -86,11 +86,11 @@ GET  /admin/connections/new-ldap signed in > can admin:connections
 POST /admin/connections/new-ldap signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
-GET  /api/auth/me                by session or proxy
-GET  /api/projects               by session or proxy
-POST /api/projects               POST: can project:create, by session or proxy, at most 60 per minute
-GET  /api/projects/:id           can project:read on this project, by session or proxy
-POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by session or proxy, at most 60 per minute
+GET  /api/auth/me                by any credential
+GET  /api/projects               by any credential
+POST /api/projects               POST: can project:create, by any credential, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project, by any credential
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by any credential, at most 60 per minute
 GET  /api/admin/users            can admin:users
 GET  /api/admin/users/:id        can admin:users
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute

@@ -1,5 +1,6 @@
 import { expressionText } from "../access/expression.ts";
 import { minutes } from "../clock.ts";
+import { anyCredential } from "./any-credential.ts";
 import { expressionOf } from "./policy-expression.ts";
 import { isOpen, isPending, methodsOf, type Policy } from "./policy.ts";
 
@@ -25,7 +26,7 @@ function describeAccess(policy: Policy): (string | false | null | undefined)[] {
     anyRole && `role ${anyRole.join(" or ")}`,
     expression && `when ${expressionText(expression)}`,
     staff && "staff",
-    via && `by ${via.join(" or ")}`,
+    via && (via === anyCredential ? "by any credential" : `by ${via.join(" or ")}`),
     scopes && `scope ${scopes.join(" and ")}`,
     methods.length > 0 && `signed in by ${methods.join(" or ")}`,
     check && "own check",

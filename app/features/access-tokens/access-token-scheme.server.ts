@@ -6,7 +6,7 @@ import { recognised } from "../../guards/recognised.server.ts";
 import type { RequestContext } from "../../guards/request-context.ts";
 import { secretShown } from "../../guards/shown-credential.ts";
 import { scopesIn } from "./scopes.ts";
-import { tokenService } from "./service.server.ts";
+import { tokenService } from "./token-service.server.ts";
 
 /**
  * Recognises a program by its access token, and then by its session, as the database has it at this moment: whatever ended it holds now (JW15,

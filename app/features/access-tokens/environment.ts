@@ -9,7 +9,7 @@ export type TokenSettings = { readonly keys: readonly TokenKey[]; readonly audie
 
 const KEYS = "TOKEN_SIGNING_KEYS";
 const AUDIENCE = "TOKEN_AUDIENCE";
-const jwkShape = z.record(z.string(), z.string()).or(z.looseObject({ kty: z.string() }));
+const jwkShape = z.looseObject({});
 
 /** Reads `TOKEN_SIGNING_KEYS` and `TOKEN_AUDIENCE`. Null without keys; every key that is unsafe or unreadable is a problem of its own (JW14). */
 export function readTokenSettings(source: Source): {

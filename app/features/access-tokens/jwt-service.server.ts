@@ -21,7 +21,7 @@ export type JwtConfig<Own> = {
 
 export type VerifiedJwt<Own> = { ok: true; claims: RegisteredClaims & Own } | { ok: false; reason: string };
 
-/** Issues and verifies the access tokens of one issuer. Another one takes its place in `service.server.ts` (JT-20). */
+/** Issues and verifies the access tokens of one issuer. Another one takes its place in `token-service.server.ts` (JT-20). */
 export type JwtService<Own> = {
   /** A token for this person; `claims` never override what the service says itself (JT-07). */
   issue: (subject: string, claims: Own & { client_id: string }) => Promise<string>;

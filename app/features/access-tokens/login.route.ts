@@ -3,7 +3,7 @@ import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { badBody, refusalForSignIn } from "./refusals.ts";
-import { tokenService } from "./service.server.ts";
+import { tokenService } from "./token-service.server.ts";
 import { signInProgram } from "./sign-in-program.server.ts";
 import { readLogin } from "./typed-login.ts";
 

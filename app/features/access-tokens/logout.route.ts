@@ -4,7 +4,7 @@ import { notFound } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { endProgram } from "./end-program.server.ts";
 import { badBody } from "./refusals.ts";
-import { tokenService } from "./service.server.ts";
+import { tokenService } from "./token-service.server.ts";
 
 /** Signs a program out: `{ refresh_token }`. The answer is the same for a token that is none (LG-11). */
 export const action = guard({ open: "signing out is never refused", limit: "300 per 15 minutes" }, async (args) => {

@@ -1,7 +1,7 @@
 import { seconds } from "../../clock.ts";
 import type { RefreshToken } from "./refresh-token.server.ts";
 import type { Scopes } from "./scopes.ts";
-import { ACCESS_TOKEN_LIFETIME, type AccessClaims } from "./service.server.ts";
+import { ACCESS_TOKEN_LIFETIME, type AccessClaims } from "./token-service.server.ts";
 import type { JwtService } from "./jwt-service.server.ts";
 
 /** What a program gets, in the names of OAuth (RFC 6749, section 5.1): `expires_in` in seconds, `scope` only where something caps it. */

@@ -6,7 +6,7 @@ import { issueTokens, type ProgramTokens } from "./program-tokens.server.ts";
 import { readRefreshToken } from "./refresh-token.server.ts";
 import { findRefreshToken, useRefreshToken } from "./refresh-tokens.server.ts";
 import { areWithin, type Scopes } from "./scopes.ts";
-import type { AccessClaims } from "./service.server.ts";
+import type { AccessClaims } from "./token-service.server.ts";
 
 /** New tokens, or why there are none: "scope" where more is asked for than the session was given. */
 export type Refreshed = { ok: true; tokens: ProgramTokens } | { ok: false; reason: "invalid" | "scope" };

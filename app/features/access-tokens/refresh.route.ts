@@ -5,7 +5,7 @@ import { originOf } from "#app/guards/request-context.ts";
 import { badBody, badRefreshToken } from "./refusals.ts";
 import { refreshProgram } from "./refresh-program.server.ts";
 import { readScopes } from "./scopes.ts";
-import { tokenService } from "./service.server.ts";
+import { tokenService } from "./token-service.server.ts";
 
 const badScope = badBody([{ field: "scope", message: "Name permissions that the program was given." }]);
 

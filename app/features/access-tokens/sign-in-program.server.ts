@@ -12,7 +12,7 @@ import type { JwtService } from "./jwt-service.server.ts";
 import { newRefreshToken } from "./refresh-token.server.ts";
 import { storeRefreshToken } from "./refresh-tokens.server.ts";
 import type { Scopes } from "./scopes.ts";
-import type { AccessClaims } from "./service.server.ts";
+import type { AccessClaims } from "./token-service.server.ts";
 
 /** Who wants to come in, with what: `client` is what the program calls itself. */
 export type ProgramArrival = {

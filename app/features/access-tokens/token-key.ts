@@ -26,7 +26,7 @@ const curves: Readonly<Record<string, TokenAlgorithm>> = {
 
 /** A key from its JWK (RFC 7517), or in words what is wrong with it: weak, unfit for signing, or unreadable (JW14, JW23). */
 export function readTokenKey(kid: string, jwk: JsonWebKey): TokenKey | { flaw: string } {
-  if (jwk.use !== undefined && jwk.use !== "sig") return { flaw: "is not for signing" };
+  if (!isForSigning(jwk)) return { flaw: "is not for signing" };
   const alg = algorithmOf(jwk);
   if (!alg) return { flaw: "must be EdDSA, RS256, ES256 or HS256, or a longer one of those" };
   try {
@@ -35,6 +35,9 @@ export function readTokenKey(kid: string, jwk: JsonWebKey): TokenKey | { flaw: s
     return { flaw: "cannot be read as a key" };
   }
 }
+
+const isForSigning = ({ use = "sig", key_ops: operations }: JsonWebKey) =>
+  use === "sig" && (!Array.isArray(operations) || operations.some((one) => one === "sign" || one === "verify"));
 
 function algorithmOf({ kty, crv = "", alg }: JsonWebKey): TokenAlgorithm | null {
   if (kty === "OKP" || kty === "EC") {

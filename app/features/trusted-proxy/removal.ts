@@ -55,31 +55,6 @@ export type Vouching = Vouched | NotVouched;
       text: ": nothing counts there beside it, neither a cookie nor a proxy (C-13).",
       leaves: ": a cookie beside it does not count (C-13).",
     },
-    {
-      file: "tests/policies.test.ts",
-      text: "me                by session or proxy",
-      leaves: "me                by session",
-    },
-    {
-      file: "tests/policies.test.ts",
-      text: "projects               by session or proxy",
-      leaves: "projects               by session",
-    },
-    {
-      file: "tests/policies.test.ts",
-      text: "can project:create, by session or proxy",
-      leaves: "can project:create, by session",
-    },
-    {
-      file: "tests/policies.test.ts",
-      text: "can project:read on this project, by session or proxy",
-      leaves: "can project:read on this project, by session",
-    },
-    {
-      file: "tests/policies.test.ts",
-      text: "can project:delete on this project, by session or proxy",
-      leaves: "can project:delete on this project, by session",
-    },
   ],
   words: ["trustedProxy", "methods.proxy", "admin.connections.kinds.proxy"],
   settings: ["Signing in through a proxy"],
