@@ -2,6 +2,8 @@ import { runCommand } from "./database.ts";
 import { keepDevelopmentKeys, newSecret } from "./environment.ts";
 import { newTokenKey } from "./token-key.ts";
 
+/** Key lists of another form, whose keys have names. */
+const others: readonly { name: string; make: () => string }[] = [{ name: "TOKEN_SIGNING_KEYS", make: newTokenKey }];
 const VERSIONS = "123456789abcdefghijklmnopqrstuvwxyz";
 
 await runCommand(async () => {
@@ -11,5 +13,6 @@ await runCommand(async () => {
   const next = VERSIONS[VERSIONS.indexOf(used[0] ?? "") + 1] ?? VERSIONS.at(0);
   if (next && used.includes(next)) throw new Error("Take old keys off the list first: every version is in use.");
   console.log(`SESSION_SIGNING_KEYS="${[`${next}:${newSecret()}`, current].filter(Boolean).join(",")}"`);
-  console.log(`TOKEN_SIGNING_KEYS="${[newTokenKey(), process.env.TOKEN_SIGNING_KEYS].filter(Boolean).join(",")}"`);
+  for (const { name, make } of others)
+    console.log(`${name}="${[make(), process.env[name]].filter(Boolean).join(",")}"`);
 });

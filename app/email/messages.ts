@@ -97,16 +97,6 @@ export const newDeviceMail = (
     small: [text("mail.notMeText")],
   });
 
-/** A copied token of a program was used, and the program has been signed out; `device` is what it calls itself. */
-export const tokenReusedMail = (to: string, about: { name: string; notMe: string } & Circumstances): Letter =>
-  setLetter({
-    to,
-    subject: text("mail.tokenReused.subject"),
-    paragraphs: [hello(about.name), text("mail.tokenReused.text"), circumstances(about)],
-    button: { label: text("mail.notMe"), link: about.notMe },
-    small: [text("mail.notMeText")],
-  });
-
 /** The account can be entered through another place as well, or through one no longer. */
 export const methodMail = (
   to: string,

@@ -43,12 +43,12 @@ export async function refuse(no: Refusal, refused: RefusedRequest): Promise<Resp
   if (refusal.code === "STEP_UP_REQUIRED" && principal.session && !isApiPath(pathname))
     return askAgain(request, principal.session, refused.form);
   const headers = problemHeaders(refusal);
+  const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
+  if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
+  if (isApiPath(pathname)) return new Response(JSON.stringify(problem), { status: refusal.status, headers });
   // The page around an error does not take over its headers.
   if (refusal.retryAfter !== undefined) context.setHeader("Retry-After", String(refusal.retryAfter));
-  if (refusal.allow) context.setHeader("Allow", refusal.allow.join(", "));
   if (refusal.challenge) context.setHeader("WWW-Authenticate", refusal.challenge);
-  const problem = problemOf(refusal, { instance: pathname, requestId: context.requestId });
-  if (isApiPath(pathname)) return new Response(JSON.stringify(problem), { status: refusal.status, headers });
   // Remix hands an error page its data only when the type is exactly JSON, and after a form no other data than this.
   headers["Content-Type"] = "application/json";
   const mayAskWhy = refusal.status === 403 && can(principal, "admin:why");

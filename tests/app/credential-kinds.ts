@@ -1,4 +1,5 @@
 import type { Browser } from "#tests/support/browser.ts";
+import { accessToken } from "./access-tokens/kind.ts";
 import { cookiesOf, openedFor } from "./opened.ts";
 
 /** What somebody shows to prove who they are, and how they give it up. */
@@ -24,4 +25,4 @@ const session: CredentialKind = {
 };
 
 /** Every kind there is. A feature that has another one adds it. */
-export const credentialKinds: readonly CredentialKind[] = [session];
+export const credentialKinds: readonly CredentialKind[] = [session, accessToken];

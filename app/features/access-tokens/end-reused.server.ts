@@ -1,6 +1,5 @@
 import { recordEvent } from "../../audit/record.server.ts";
 import type { KnownOrigin } from "../../auth/account-notices.server.ts";
-import { greetingName } from "../../auth/identifiers.ts";
 import { linkTo } from "../../auth/links.server.ts";
 import { createOneTimeToken } from "../../auth/one-time-tokens.server.ts";
 import type { FoundProgram } from "../../auth/program-sessions.server.ts";
@@ -8,8 +7,8 @@ import { revokeSession } from "../../auth/sessions.server.ts";
 import { findUser, lockPeople } from "../../auth/users.server.ts";
 import { now } from "../../clock.ts";
 import { db } from "../../db/client.server.ts";
-import { tokenReusedMail } from "../../email/messages.ts";
 import { queueMail } from "../../email/queue.server.ts";
+import { reusedMail } from "./reused-mail.ts";
 
 /**
  * Ends the session of a program whose refresh token somebody has copied: the program and the thief cannot be told apart, so neither keeps it
@@ -23,7 +22,7 @@ export async function endReused({ session, user: { id } }: FoundProgram, origin:
     if (user?.emailVerifiedAt) {
       const notMe = linkTo("/not-me", await createOneTimeToken(transaction, "not-me", user, user.email));
       const circumstances = { device: session.client, address: origin.address, at: now() };
-      const mail = tokenReusedMail(user.email, { name: greetingName(user), notMe, ...circumstances });
+      const mail = reusedMail(user.email, { notMe, ...circumstances });
       await queueMail(transaction, "token-reused", mail);
     }
     // Nobody's doing: which of the two it was that came second, nobody knows.
