@@ -110,6 +110,9 @@ POST /auth/saml/callback         open: the way back from an identity provider, a
 GET  /settings/directory/:connection signed in
 POST /settings/directory/:connection signed in, confirmed within 10 minutes, at most 30 per 15 minutes
 GET  /auth/proxy/login           open: the way in through a proxy, at most 100 per 15 minutes
+POST /api/auth/login             open: the way in for programs, at most 100 per 15 minutes
+POST /api/auth/refresh           open: shows a refresh token, at most 300 per 15 minutes
+POST /api/auth/logout            open: signing out is never refused, at most 300 per 15 minutes
 GET  /not-found                  open: an address that leads nowhere
 `;
 

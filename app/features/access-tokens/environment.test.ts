@@ -79,9 +79,9 @@ describe("the keys of tokens", () => {
 
   it("JT-10 JT-11 may be for another audience than the app", () => {
     const keys = `a:${encoded(ed25519())}`;
-    const read = (TOKEN_AUDIENCE: string) => readTokenSettings({ TOKEN_SIGNING_KEYS: keys, TOKEN_AUDIENCE });
-    expect(read("https://api.example.test").settings?.audience).toBe("https://api.example.test");
-    expect(read("two words").problems).toHaveLength(1);
+    const readFor = (TOKEN_AUDIENCE: string) => readTokenSettings({ TOKEN_SIGNING_KEYS: keys, TOKEN_AUDIENCE });
+    expect(readFor("https://api.example.test").settings?.audience).toBe("https://api.example.test");
+    expect(readFor("two words").problems).toHaveLength(1);
     expect(readTokenSettings({ TOKEN_AUDIENCE: "x" }).problems).toEqual(["TOKEN_AUDIENCE: needs TOKEN_SIGNING_KEYS"]);
   });
 });

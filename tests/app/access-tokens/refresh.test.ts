@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import "#tests/support/app.ts"; // first: it sets the keys
+import { origin } from "#tests/support/app.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { sentDuring } from "#tests/support/statements.ts";
 import { travel } from "#tests/support/travel.ts";
@@ -59,6 +59,7 @@ describe("a refresh token", () => {
     expect(await reuses()).toBe(1);
     const [mail] = (await mailsTo("alice@example.com")).filter(({ kind }) => kind === "token-reused");
     expect(mail?.text).toContain("Lantern");
+    expect(mail?.link).toContain(`${origin}/not-me`);
   });
 
   it("RV-05 used again once its successor has been used ends the session at once", async () => {

@@ -10,16 +10,16 @@ const database = process.env.DATABASE_URL ?? "";
 const session = { SESSION_SIGNING_KEYS: "1:a-key-that-only-this-test-knows-7f3a9c21", LOG_LEVEL: "silent" };
 const [older, newer] = [newTokenKeys("older"), newTokenKeys("newer")];
 
-let all: Production[] = [];
+let started: Production[] = [];
 beforeAll(async () => {
   const app = { APP_URL: "http://localhost:1", ...session }; // one origin for all: it is in the tokens
   const keys = [older, older, `${newer},${older}`, newer];
-  all = await Promise.all(keys.map((TOKEN_SIGNING_KEYS) => startAt({ ...app, TOKEN_SIGNING_KEYS })));
+  started = await Promise.all(keys.map((TOKEN_SIGNING_KEYS) => startAt({ ...app, TOKEN_SIGNING_KEYS })));
 }, 90_000);
-afterAll(() => Promise.all(all.map((one) => one.stop())));
+afterAll(() => Promise.all(started.map((one) => one.stop())));
 
 const startAt = (more: Record<string, string>) => startProduction(database, more, "/health");
-const urlOf = (i: number) => all[i]?.url ?? "";
+const urlOf = (i: number) => started[i]?.url ?? "";
 
 // By its Host header each process knows itself under the common address.
 async function post(i: number, path: string, body: unknown): Promise<Response> {
