@@ -1,13 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 
-import { newTokenKey } from "./token-key.ts";
+import { tokenKeys } from "./token-key.ts";
 
-/** The settings with keys that a development copy makes for itself: where each is kept, and how it is made. */
-const kept: readonly { name: string; file: string; make: () => string }[] = [
-  { name: "SESSION_SIGNING_KEYS", file: ".data/session-keys", make: () => `1:${newSecret()}` },
-  { name: "TOKEN_SIGNING_KEYS", file: ".data/token-keys", make: newTokenKey },
-];
+/** A setting with keys that a development copy makes for itself: where they are kept, and how one is made. */
+export type KeptKeys = { readonly name: string; readonly file: string; readonly make: () => string };
+
+const sessionKeys: KeptKeys = {
+  name: "SESSION_SIGNING_KEYS",
+  file: ".data/session-keys",
+  make: () => `1:${newSecret()}`,
+};
+const kept: readonly KeptKeys[] = [sessionKeys, tokenKeys];
 
 /** In development: signing keys that survive a restart, made once and kept in `.data`, so that nobody is signed out by saving a file. */
 export function keepDevelopmentKeys(): void {

@@ -1,9 +1,9 @@
 import { runCommand } from "./database.ts";
-import { keepDevelopmentKeys, newSecret } from "./environment.ts";
-import { newTokenKey } from "./token-key.ts";
+import { keepDevelopmentKeys, newSecret, type KeptKeys } from "./environment.ts";
+import { tokenKeys } from "./token-key.ts";
 
 /** Key lists of another form, whose keys have names. */
-const others: readonly { name: string; make: () => string }[] = [{ name: "TOKEN_SIGNING_KEYS", make: newTokenKey }];
+const others: readonly KeptKeys[] = [tokenKeys];
 const VERSIONS = "123456789abcdefghijklmnopqrstuvwxyz";
 
 await runCommand(async () => {
