@@ -117,6 +117,9 @@ POST /api/keys                   signed in, confirmed within 10 minutes, at most
 POST /api/keys/rotate            signed in, confirmed within 10 minutes, at most 30 per hour
 POST /api/keys/:id               signed in, confirmed within 10 minutes, at most 60 per minute
 POST /api/webhooks               open: shows a key of its own, at most 600 per minute
+POST /api/auth/login             open: the way in for programs, at most 100 per 15 minutes
+POST /api/auth/refresh           open: shows a refresh token, at most 300 per 15 minutes
+POST /api/auth/logout            open: signing out is never refused, at most 300 per 15 minutes
 GET  /openapi.json               open: describes the API
 GET  /docs                       open: describes the API, for people
 GET  /redoc                      open: leads to the description of the API

@@ -2,6 +2,7 @@
 export const auditEventNames = [
   "sign-in",
   "sign-out",
+  "token.reused",
   "session.revoked",
   "password.rehashed",
   "password.changed",

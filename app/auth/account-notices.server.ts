@@ -30,10 +30,17 @@ export async function tellPasswordChanged(transaction: Database, user: User, ori
   await queueMail(transaction, "password-changed", mail);
 }
 
-/** Tells a person that somebody signed in to their account from a browser it had not seen. */
-export async function tellNewDevice(transaction: Database, user: User, origin: KnownOrigin): Promise<void> {
+/** Tells a person that somebody signed in to their account from a browser it had not seen, or with the program `client`. */
+export async function tellNewDevice(
+  transaction: Database,
+  user: User,
+  origin: KnownOrigin,
+  client?: string,
+): Promise<void> {
   const notMe = await notMeLink(transaction, user, user.email);
-  const mail = newDeviceMail(user.email, { name: greetingName(user), notMe, ...circumstancesOf(origin) });
+  const circumstances = { ...circumstancesOf(origin), ...(client === undefined ? {} : { device: client }) };
+  const arrival = { name: greetingName(user), notMe, isProgram: client !== undefined, ...circumstances };
+  const mail = newDeviceMail(user.email, arrival);
   await queueMail(transaction, "new-device", mail);
 }
 

@@ -47,8 +47,8 @@ function profileOf(user: User) {
 
 type Stored = Awaited<ReturnType<typeof listSessions>>[number];
 
-function sessionOf({ method, address, userAgent, remember, createdAt, lastSeenAt, absoluteExpiresAt }: Stored) {
-  return { method, address, userAgent, remember, createdAt, lastSeenAt, endsAt: absoluteExpiresAt };
+function sessionOf({ method, client, address, userAgent, remember, createdAt, lastSeenAt, absoluteExpiresAt }: Stored) {
+  return { method, client, address, userAgent, remember, createdAt, lastSeenAt, endsAt: absoluteExpiresAt };
 }
 
 async function listRoleNames(userId: string): Promise<string[]> {

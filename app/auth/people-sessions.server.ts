@@ -12,7 +12,7 @@ const PAGE = 50;
 /** A living session and whose it is. The id opens nothing. */
 export type ListedSession = Pick<
   Session,
-  "id" | "userId" | "method" | "address" | "userAgent" | "createdAt" | "lastSeenAt"
+  "id" | "userId" | "method" | "client" | "address" | "userAgent" | "createdAt" | "lastSeenAt"
 > &
   Pick<User, "username" | "firstName" | "lastName" | "isSuperuser">;
 
@@ -24,11 +24,11 @@ export async function listAllSessions(asked: {
   userId?: string | undefined;
   before?: string | undefined;
 }): Promise<{ sessions: ListedSession[]; older: string | null }> {
-  const { id, userId, method, address, userAgent, createdAt, lastSeenAt } = sessions;
+  const { id, userId, method, client, address, userAgent, createdAt, lastSeenAt } = sessions;
   const { username, firstName, lastName, isSuperuser } = users;
   const person = { username, firstName, lastName, isSuperuser };
   const found = await db
-    .select({ id, userId, method, address, userAgent, createdAt, lastSeenAt, ...person })
+    .select({ id, userId, method, client, address, userAgent, createdAt, lastSeenAt, ...person })
     .from(sessions)
     .innerJoin(users, eq(users.id, userId))
     .where(and(isLiving(), asked.userId ? eq(userId, asked.userId) : undefined, startedBefore(asked.before)))

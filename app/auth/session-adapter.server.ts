@@ -20,7 +20,8 @@ export const sessionAdapter = (database: Database) => ({
     [LuciaSession<Partial<SessionColumns> & { found: FoundSession }> | null, { id: string; attributes: object } | null]
   > {
     const found = await lookUpSession(id);
-    if (!found) return [null, null];
+    // A program's session is none of a browser's, whoever holds what.
+    if (!found || found.session.client !== null) return [null, null];
     return [
       { ...found.session, attributes: { found } },
       { id: found.user.id, attributes: {} },

@@ -18,7 +18,7 @@ export type FoundSession = FoundPerson & {
 };
 
 const text = `
-  select s.id as key, s.method, s.pending, s.auth_hash,
+  select s.id as key, s.method, s.client, s.pending, s.auth_hash,
     ${["created_at", "authenticated_at", "last_seen_at", "expires_at", "absolute_expires_at"].map((name) => inSeconds("s", name)).join(", ")},
     case when s.method = 'proxy' then (select subject from auth.identities where id = s.identity_id) end as vouched_subject,
     ${personColumns}
@@ -26,7 +26,7 @@ const text = `
   where s.id = any(array(select unnest($1::text[])))`;
 
 type Row = PersonRow &
-  Pick<Session, "method" | "pending"> & {
+  Pick<Session, "method" | "client" | "pending"> & {
     key: string;
     auth_hash: string;
     created_at: number;
@@ -43,6 +43,7 @@ const foundIn = (row: Row): FoundSession => ({
     userId: row.person_id,
     method: row.method,
     vouchedSubject: row.vouched_subject,
+    client: row.client,
     pending: row.pending,
     authHash: row.auth_hash,
     createdAt: momentAt(row.created_at),

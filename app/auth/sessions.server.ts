@@ -1,18 +1,20 @@
-import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 
-import { fromNow, hours, minutes, now } from "../clock.ts";
+import { fromNow, hours, minutes, now, seconds } from "../clock.ts";
 import { db, type Database } from "../db/client.server.ts";
 import { sessions, type Session } from "../db/sessions.schema.ts";
 import type { User } from "../db/users.schema.ts";
 import { env } from "../env.server.ts";
-import { log } from "../log.server.ts";
 import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import { moveHeldForms } from "./held-forms.server.ts";
+import { programLives } from "./program-lives.ts";
 import { hashToken, randomToken } from "./secrets.server.ts";
 import { sessionAdapter, type SessionColumns } from "./session-adapter.server.ts";
-import { stampFits, stampSession } from "./session-auth-hash.server.ts";
+import { stampSession } from "./session-auth-hash.server.ts";
 import { evictLeastRecentlyUsed } from "./session-limit.server.ts";
+import { isOver } from "./session-over.server.ts";
+import { noteSeen } from "./session-seen.server.ts";
 import type { FoundSession } from "./session-lookup.server.ts";
 
 declare module "lucia" {
@@ -22,12 +24,12 @@ declare module "lucia" {
   }
 }
 
-const IDLE = minutes(env.SESSION_IDLE_MINUTES);
-const TOUCH_EVERY = minutes(1);
+/** How long a browser's session lives: since it was last used, and in all. */
+const browserLives = { idle: minutes(env.SESSION_IDLE_MINUTES), absolute: hours(env.SESSION_MAX_AGE_HOURS) };
 
-const luciaOn = (database: Database) =>
+const luciaOn = (database: Database, idle = browserLives.idle) =>
   new Lucia(sessionAdapter(database), {
-    sessionExpiresIn: new TimeSpan(env.SESSION_IDLE_MINUTES, "m"),
+    sessionExpiresIn: new TimeSpan(idle / seconds(1), "s"),
     getSessionAttributes: ({ found }) => ({ found }),
   });
 const lucia = luciaOn(db);
@@ -36,6 +38,8 @@ export type NewSession = {
   method: SignInMethod;
   /** Who they showed to be elsewhere, when they came in that way. */
   identityId?: string | null;
+  /** What the program calls itself that signs in; null or left out for a browser. */
+  client?: string | null;
   pending: PendingStep | null;
   address: string;
   userAgent: string;
@@ -43,8 +47,8 @@ export type NewSession = {
 };
 
 /**
- * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03).
- * The person's least recently used sessions above the limit end in the same transaction (SE-11).
+ * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03); a program's is thrown away,
+ * since its session is named by what it shows and opened by nothing else (`program-sessions.server.ts`). The person's least recently used sessions above the limit end in the same transaction (SE-11).
  */
 export async function createSession(
   transaction: Database,
@@ -53,19 +57,23 @@ export async function createSession(
 ): Promise<{ token: string; id: string }> {
   const token = randomToken();
   const moment = now();
-  const { id } = await luciaOn(transaction).createSession(
+  const { client = null } = details;
+  const lives = client === null ? browserLives : programLives;
+  const { id } = await luciaOn(transaction, lives.idle).createSession(
     user.id,
     {
       ...details,
+      client,
       authHash: stampSession(user.passwordHash),
       createdAt: moment,
       authenticatedAt: moment,
       lastSeenAt: moment,
-      absoluteExpiresAt: fromNow(hours(env.SESSION_MAX_AGE_HOURS)),
+      absoluteExpiresAt: fromNow(lives.absolute),
     },
     { sessionId: hashToken(token) },
   );
-  await evictLeastRecentlyUsed(transaction, user.id, env.MAX_SESSIONS_PER_USER);
+  const kind = client === null ? "browsers" : "programs";
+  await evictLeastRecentlyUsed(transaction, user.id, kind, env.MAX_SESSIONS_PER_USER);
   return { token, id };
 }
 
@@ -78,27 +86,12 @@ export async function findSession(token: string): Promise<FoundSession | null> {
   const { session } = await lucia.validateSession(hashToken(token));
   if (!session?.found) return null;
   const { found } = session;
-  const isOver =
-    found.session.absoluteExpiresAt <= now() || !stampFits(found.session.authHash, found.user.passwordHash);
-  if (isOver || !found.user.isActive) {
+  if (isOver(found)) {
     await lucia.invalidateSession(session.id);
     return null;
   }
-  if (!session.fresh) await touch(found.session);
+  if (!session.fresh) await noteSeen(found.session, { expiresAt: fromNow(browserLives.idle) });
   return found;
-}
-
-async function touch({ id, lastSeenAt }: Pick<Session, "id" | "lastSeenAt">): Promise<void> {
-  const stale = fromNow(-TOUCH_EVERY);
-  if (lastSeenAt > stale) return;
-  try {
-    await db
-      .update(sessions)
-      .set({ lastSeenAt: now(), expiresAt: fromNow(IDLE) })
-      .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, stale)));
-  } catch (error) {
-    log.warn({ err: error }, "a session's last_seen could not be written"); // a page that only reads must still open (FA18)
-  }
 }
 
 /** The living sessions of a person, most recently used first (SE-10). */
@@ -122,6 +115,15 @@ export async function revokeSession(database: Database, userId: string, id: stri
     .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
     .returning({ id: sessions.id });
   return ended.length > 0;
+}
+
+/** Ends every session of this person in which a program of this name is signed in; says how many ended. */
+export async function revokeProgram(database: Database, userId: string, client: string): Promise<number> {
+  const ended = await database
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.client, client)))
+    .returning({ id: sessions.id });
+  return ended.length;
 }
 
 /** Ends every session of this person except `keptId`; says how many ended (SE07). */

@@ -20,6 +20,8 @@ export type Arrival = {
   previousToken: string | null;
   /** Who they have just shown to be elsewhere, when they come in that way. */
   identityId?: string;
+  /** What the program calls itself that signs in for them; left out for a browser. */
+  client?: string;
 };
 
 export type SignInOutcome =
@@ -35,7 +37,7 @@ export type SignInOutcome =
 export async function signIn(user: User, method: SignInMethod, arrival: Arrival): Promise<SignInOutcome> {
   const pending = firstUnmetStep(user);
   const deviceToken = arrival.deviceToken ?? randomToken();
-  const { origin, remember } = arrival;
+  const { origin, remember, client } = arrival;
   return db.transaction(async (transaction) => {
     if (!(await enter(transaction, user))) {
       const refused = { event: "sign-in", outcome: "refused", reason: "disabled", actorId: user.id } as const;
@@ -47,21 +49,26 @@ export async function signIn(user: User, method: SignInMethod, arrival: Arrival)
     const session = await createSession(transaction, user, {
       method,
       identityId: arrival.identityId ?? null,
+      client: client ?? null,
       pending,
       address,
       userAgent,
       remember,
     });
-    const isNews = await rememberDevice(transaction, user.id, deviceToken);
+    const isNews = await rememberDevice(transaction, user.id, client === undefined ? deviceToken : programMark(client));
     // An address that nobody has proven may be a stranger's, who must not be written to at each sign-in.
-    if (isNews && user.emailVerifiedAt) await tellNewDevice(transaction, user, origin);
-    const done = { event: "sign-in", outcome: "done", actorId: user.id, details: { method, pending } } as const;
-    await recordEvent(done, origin, transaction);
+    if (isNews && user.emailVerifiedAt) await tellNewDevice(transaction, user, origin, client);
+    // Not what it is called: people name programs after themselves, and nothing can be taken out of the log.
+    const details = { method, pending, ...(client === undefined ? {} : { program: true }) };
+    await recordEvent({ event: "sign-in", outcome: "done", actorId: user.id, details }, origin, transaction);
     if (user.erasedAfter)
       await recordEvent({ event: "account.kept", outcome: "done", actorId: user.id }, origin, transaction);
     return { ok: true, token: session.token, sessionId: session.id, deviceToken, pending };
   });
 }
+
+// What stands for a program among the devices, so that its owner is told of it once. With a space in it no cookie can carry it.
+const programMark = (client: string) => `program ${client}`;
 
 /** True for the fault of signing in by an identity that was disconnected a moment ago: it opens nothing any more. */
 export const isIdentityGone = (error: unknown): boolean =>

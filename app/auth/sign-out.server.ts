@@ -1,6 +1,6 @@
 import { recordEvent, type Origin } from "../audit/record.server.ts";
 import { db } from "../db/client.server.ts";
-import { revokeOtherSessions, revokeSession } from "./sessions.server.ts";
+import { revokeOtherSessions, revokeProgram, revokeSession } from "./sessions.server.ts";
 import { lockPeople } from "./users.server.ts";
 
 /** Ends this session: its row is gone, so the old cookie opens nothing any more (LG-07). */
@@ -23,6 +23,21 @@ export async function signOutDevice(userId: string, sessionId: string, origin: O
     if (ended)
       await recordEvent(
         { event: "session.revoked", outcome: "done", actorId: userId, targetId: sessionId },
+        origin,
+        transaction,
+      );
+    return ended;
+  });
+}
+
+/** Ends every session in which a program of this name is signed in for this person; says how many. */
+export async function signOutProgram(userId: string, client: string, origin: Origin): Promise<number> {
+  return db.transaction(async (transaction) => {
+    await lockPeople(transaction, [userId]);
+    const ended = await revokeProgram(transaction, userId, client);
+    if (ended > 0)
+      await recordEvent(
+        { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } },
         origin,
         transaction,
       );

@@ -17,7 +17,10 @@ const owner = () =>
     .notNull()
     .references(() => users.id, { onDelete: "cascade" });
 
-/** Signed-in browsers. `id` is the SHA-256 of the token in the cookie, so this table opens no door. */
+/**
+ * Signed-in browsers and programs. `id` is the SHA-256 of the token in the cookie, or of one that nobody keeps for a program: this table opens
+ * no door.
+ */
 export const sessions = auth.table(
   "sessions",
   {
@@ -26,6 +29,8 @@ export const sessions = auth.table(
     method: text("method").$type<SignInMethod>().notNull(),
     /** Who they showed to be elsewhere, when they came in that way. */
     identityId: uuid("identity_id").references(() => identities.id, { onDelete: "set null" }),
+    /** What the program calls itself that is signed in; null for a browser. */
+    client: text("client"),
     pending: text("pending").$type<PendingStep>(),
     authHash: text("auth_hash").notNull(),
     address: text("address").notNull(),

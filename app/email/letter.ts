@@ -11,6 +11,7 @@ export type MailKind =
   | "email-changing"
   | "email-changed"
   | "new-device"
+  | "token-reused"
   | "method-added"
   | "method-removed"
   | "account-deleted"

@@ -81,11 +81,18 @@ export const emailChangedMail = (
   });
 
 /** Somebody signed in from a browser that was not seen before. */
-export const newDeviceMail = (to: string, arrival: { name: string; notMe: string } & Circumstances): Letter =>
+export const newDeviceMail = (
+  to: string,
+  arrival: { name: string; notMe: string; isProgram?: boolean } & Circumstances,
+): Letter =>
   setLetter({
     to,
     subject: text("mail.newDevice.subject"),
-    paragraphs: [hello(arrival.name), text("mail.newDevice.text"), circumstances(arrival)],
+    paragraphs: [
+      hello(arrival.name),
+      text(`mail.newDevice.${arrival.isProgram ? "program" : "text"}`),
+      circumstances(arrival),
+    ],
     button: { label: text("mail.notMe"), link: arrival.notMe },
     small: [text("mail.notMeText")],
   });

@@ -3,6 +3,7 @@ import type { AddedConnection } from "../auth/connections.server.ts";
 import type { RequestContext } from "../guards/request-context.ts";
 import type { FixedConnection, Inspection, SignInPlace } from "./list.server.ts";
 import { apiKeysBesides } from "./api-keys/besides.server.ts";
+import { accessTokensPart } from "./access-tokens/part.server.ts";
 import { ldapPart } from "./ldap/part.server.ts";
 import { oauthPart } from "./oauth/part.server.ts";
 import { trustedProxyPart } from "./trusted-proxy/part.server.ts";
@@ -30,7 +31,7 @@ export type Besides = {
 };
 
 /** Those of the features through which nobody signs in. */
-export const besides: readonly Besides[] = [apiKeysBesides];
+export const besides: readonly Besides[] = [apiKeysBesides, accessTokensPart];
 
 /** Those of the features through which people sign in. */
 export const parts: readonly ServerPart[] = [oauthPart, samlPart, ldapPart, trustedProxyPart];

@@ -1,4 +1,5 @@
 import { readApiKeySettings } from "./api-keys/environment.ts";
+import { readTokenSettings } from "./access-tokens/environment.ts";
 import { readDirectories } from "./ldap/environment.ts";
 import { readOauthProviders } from "./oauth/environment.ts";
 import { readSamlSettings } from "./saml/environment.ts";
@@ -11,6 +12,7 @@ const readers = {
   ldap: readDirectories,
   trustedProxy: readTrustedProxy,
   apiKeys: readApiKeySettings,
+  accessTokens: readTokenSettings,
 };
 
 type Source = Readonly<Record<string, string | undefined>>;

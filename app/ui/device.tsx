@@ -5,8 +5,8 @@ import { describeDevice } from "../user-agent.ts";
 const icons = { computer: ComputerIcon, phone: PhoneIcon, tablet: TabletIcon, program: ProgramIcon };
 
 /** The picture of what a session runs on. Its name stands beside it. */
-export function DeviceIcon({ userAgent }: { userAgent: string }) {
-  const Icon = icons[describeDevice(userAgent).kind];
+export function DeviceIcon({ userAgent, isProgram = false }: { userAgent: string; isProgram?: boolean }) {
+  const Icon = icons[isProgram ? "program" : describeDevice(userAgent).kind];
   return (
     <span className="grid size-10 shrink-0 place-items-center rounded-full bg-subtle text-ink-soft">
       <Icon className="size-5" />

@@ -1,5 +1,6 @@
 import type { Browser } from "#tests/support/browser.ts";
 import { apiKeyKind } from "./api-keys/credential-kind.ts";
+import { accessToken } from "./access-tokens/kind.ts";
 import { cookiesOf, openedFor } from "./opened.ts";
 
 /** What somebody shows to prove who they are, and how they give it up. */
@@ -25,4 +26,4 @@ const session: CredentialKind = {
 };
 
 /** Every kind there is. A feature that has another one adds it. */
-export const credentialKinds: readonly CredentialKind[] = [session, apiKeyKind];
+export const credentialKinds: readonly CredentialKind[] = [session, apiKeyKind, accessToken];

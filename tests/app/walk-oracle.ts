@@ -154,6 +154,12 @@ const answers: Record<string, number> = {
   "POST routes/api/projects/project": 415,
   "GET routes/api/auth/register": 400,
   "POST routes/api/auth/register": 415, // the walk sends forms
+  "GET features/access-tokens/login.route": 400,
+  "POST features/access-tokens/login.route": 415,
+  "GET features/access-tokens/refresh.route": 400,
+  "POST features/access-tokens/refresh.route": 415,
+  "GET features/access-tokens/logout.route": 400,
+  "POST features/access-tokens/logout.route": 415,
   "POST routes/settings/sessions": 400,
   "POST routes/settings/sign-in-methods": 400,
   "POST routes/admin/users/invite": 400,

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { accessTokensScenes } from "./access-tokens-scenes.ts";
 import { accountScenes } from "./account-scenes.ts";
 import { apiDocsScenes } from "./api-docs-scenes.ts";
 import { apiKeyScenes } from "./api-keys-scenes.ts";
@@ -45,6 +46,7 @@ export const scenes: readonly Scene[] = [
   { name: "dashboard-no-role", as: "erin", open: at("/dashboard") },
   ...projectScenes,
   { name: "sessions", as: "alice", open: at("/settings/sessions") },
+  ...accessTokensScenes,
   { name: "sessions-confirming", as: "alice", open: askForOthers },
   { name: "sessions-done", as: "alice", open: at("/settings/sessions?done=revoked") },
   { name: "settings-profile", as: "alice", open: at("/settings/profile") },

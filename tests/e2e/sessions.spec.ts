@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/settings/sessions");
       await expect(item(page, "This browser")).toContainText("Chrome on Windows");
       await item(page, "Firefox on Windows").getByRole("button", { name: "Sign out Firefox on Windows" }).click();
-      await expect(page.getByRole("status").getByText("That browser has been signed out.")).toBeVisible();
+      await expect(page.getByRole("status").getByText("That session has ended.")).toBeVisible();
       await expect(item(page, "Firefox")).toHaveCount(0);
 
       await other.getByRole("link", { name: "Settings" }).click();
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/settings/sessions");
       await page.getByText("Sign out everywhere else").click();
       await expect(page.getByText(/where Bob Editor is signed in will be signed out at once/)).toBeVisible();
-      await page.getByRole("button", { name: /^Sign out \d+ browsers?$/ }).click();
+      await page.getByRole("button", { name: /^End \d+ sessions?$/ }).click();
       await expect(page.getByText("You are now signed in only here.")).toBeVisible();
       await expect(page.getByRole("listitem").filter({ hasText: "from" })).toHaveCount(1);
       await other.reload();

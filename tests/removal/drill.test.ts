@@ -21,7 +21,7 @@ const drills = await Promise.all(
   features.map(async ({ name }) => ({ name, ...((await import(`./of/${name}.ts`)) as { drill: Drill }).drill })),
 );
 const kinds = drills.flatMap((drill) => drill.kinds);
-const first = drills[0] ?? { name: "none", method: "none" };
+const first = drills.find(({ method }) => method) ?? { name: "none", method: "none" };
 
 const remove = (...args: string[]) => run("npm", ["run", "remove", "--", ...args]);
 const changes = () => must("git status --porcelain");

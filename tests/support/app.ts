@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { afterAll } from "vitest";
 
+import { newTokenKeys } from "./token-keys.ts";
+
 /** Where the app under test says it lives. Requests go to a local port; what counts is the Host header. */
 export const origin = "https://app.example.test";
 
@@ -24,6 +26,7 @@ Object.assign(process.env, {
   NODE_ENV: "production",
   APP_URL: process.env.APP_URL ?? origin,
   SESSION_SIGNING_KEYS: process.env.SESSION_SIGNING_KEYS ?? "1:a-key-that-only-the-tests-know-0123456789",
+  TOKEN_SIGNING_KEYS: process.env.TOKEN_SIGNING_KEYS ?? newTokenKeys(),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
 });
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -7,6 +7,7 @@ import { freePort } from "#app/db/embedded/port.ts";
 
 import { cheapHashes } from "./cheap-hashes.ts";
 import { plainEnvironment } from "./run-child.ts";
+import { newTokenKeys } from "./token-keys.ts";
 
 /** The built app as people will run it: a process of its own, in production mode, at `url`. */
 export type Production = { readonly url: string; readonly process: ChildProcess; stop: () => Promise<void> };
@@ -44,15 +45,12 @@ export async function startProduction(
 
 const secret = () => `1:${randomBytes(32).toString("base64url")}`;
 
-function freshKeys() {
-  const token = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
-  return {
-    SESSION_SIGNING_KEYS: secret(),
-    API_KEY_SIGNING_KEYS: secret(),
-    DATA_ENCRYPTION_KEYS: secret(),
-    TOKEN_SIGNING_KEYS: `test:${Buffer.from(JSON.stringify(token)).toString("base64url")}`,
-  };
-}
+const freshKeys = () => ({
+  SESSION_SIGNING_KEYS: secret(),
+  API_KEY_SIGNING_KEYS: secret(),
+  DATA_ENCRYPTION_KEYS: secret(),
+  TOKEN_SIGNING_KEYS: newTokenKeys(),
+});
 
 async function untilAnswered(address: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {

@@ -8,7 +8,6 @@ import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { Badge } from "#app/ui/badge.tsx";
-import { useDeviceName } from "#app/ui/device.tsx";
 import { useDone } from "#app/ui/done.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { SessionsIcon } from "#app/ui/icons.ts";
@@ -17,7 +16,9 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Pager } from "#app/ui/pager.tsx";
+import { ProgramBadge } from "#app/ui/program-badge.tsx";
 import { SearchForm } from "#app/ui/search-form.tsx";
+import { useSessionName } from "#app/ui/session-name.ts";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { TextField } from "#app/ui/text-field.tsx";
 import { Time } from "#app/ui/time.tsx";
@@ -111,7 +112,7 @@ function useColumns(): Column<ShownSession>[] {
   const text = useText("admin.sessions");
   return [
     { id: "person", label: text("person"), cell: (session) => <Owner {...session} /> },
-    { id: "device", label: text("device"), cell: ({ userAgent }) => <Device userAgent={userAgent} /> },
+    { id: "device", label: text("device"), cell: (session) => <Device {...session} /> },
     { id: "address", label: text("address"), cell: ({ address }) => address },
     { id: "began", label: text("began"), cell: ({ createdAt }) => <Time at={createdAt} /> },
     { id: "seen", label: text("seen"), cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
@@ -141,11 +142,16 @@ function Owner({ userId, username, firstName, lastName }: ShownSession) {
   );
 }
 
-const Device = ({ userAgent }: { userAgent: string }) => useDeviceName(userAgent);
+const Device = (session: ShownSession) => (
+  <span className="flex flex-wrap items-center gap-2">
+    {useSessionName(session)}
+    <ProgramBadge client={session.client} />
+  </span>
+);
 
-function End({ id, userId, userAgent, username, isCurrent, mayEnd }: ShownSession) {
+function End({ id, userId, client, userAgent, username, isCurrent, mayEnd }: ShownSession) {
   const text = useText("admin.sessions");
-  const device = useDeviceName(userAgent);
+  const device = useSessionName({ client, userAgent });
   if (isCurrent) return <Badge tone="success">{text("current")}</Badge>;
   if (!mayEnd) return <span className="text-ink-soft">{text("superuserOnly")}</span>;
   return (

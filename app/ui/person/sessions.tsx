@@ -1,11 +1,13 @@
 import { Card } from "../card.tsx";
 import { Confirm } from "../confirm.tsx";
-import { DeviceIcon, useDeviceName } from "../device.tsx";
+import { DeviceIcon } from "../device.tsx";
 import { IntentButton } from "../intent-button.tsx";
 import { useText } from "../intl.tsx";
+import { ProgramBadge } from "../program-badge.tsx";
+import { useSessionName } from "../session-name.ts";
 import { timeTag } from "../time.tsx";
 
-type ShownSession = { id: string; userAgent: string; address: string; lastSeenAt: Date };
+type ShownSession = { id: string; client: string | null; userAgent: string; address: string; lastSeenAt: Date };
 type PersonSessionsProps = {
   userId: string;
   name: string;
@@ -50,12 +52,15 @@ export function PersonSessions({ userId, name, sessions, mayEnd }: PersonSession
 
 function SessionItem({ userId, session, mayEnd }: { userId: string; session: ShownSession; mayEnd: boolean }) {
   const text = useText("admin.person.sessions");
-  const device = useDeviceName(session.userAgent);
+  const device = useSessionName(session);
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-3 py-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
-      <DeviceIcon userAgent={session.userAgent} />
+      <DeviceIcon userAgent={session.userAgent} isProgram={session.client !== null} />
       <div className="grid gap-0.5 wrap-anywhere">
-        <p className="font-medium">{device}</p>
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          {device}
+          <ProgramBadge client={session.client} />
+        </p>
         <p className="text-ink-soft">
           {text.rich("seen", { address: session.address, ...timeTag(session.lastSeenAt) })}
         </p>

@@ -57,7 +57,13 @@ export const loader = guard({ can: "admin:users" }, async ({ principal, params }
 });
 
 type Stored = Awaited<ReturnType<typeof listSessions>>[number];
-const sessionOf = ({ id, userAgent, address, lastSeenAt }: Stored) => ({ id, userAgent, address, lastSeenAt });
+const sessionOf = ({ id, client, userAgent, address, lastSeenAt }: Stored) => ({
+  id,
+  client,
+  userAgent,
+  address,
+  lastSeenAt,
+});
 
 // What the page offers. Whether it is done, the core decides.
 const mayDo = ({ user, userId }: SignedIn, person: { id: string; isSuperuser: boolean }): MayDo => ({

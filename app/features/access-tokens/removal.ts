@@ -1,0 +1,29 @@
+import type { Removal } from "../removal.ts";
+
+/** What `npm run remove -- access-tokens` takes out besides this folder. */
+export const removal: Removal = {
+  files: [
+    "app/commands/token-key.ts",
+    "tests/app/access-tokens",
+    "tests/attacks/data/jwt.json",
+    "tests/attacks/data/wycheproof",
+    "tests/e2e/access-tokens*",
+  ],
+  lists: [
+    "app/commands/environment.ts",
+    "app/commands/rotate-keys.ts",
+    "app/guards/credential-readers.ts",
+    "app/guards/schemes.server.ts",
+    "tests/app/credential-kinds.ts",
+    "tests/e2e/scenes.ts",
+  ],
+  cuts: [
+    { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
+    { file: "app/guards/refusal.ts", text: '  | "ACCOUNT_UNCONNECTED"\n  | "EMAIL_UNVERIFIED"\n' },
+    { file: "app/email/letter.ts", text: '  | "token-reused"\n' },
+  ],
+  words: ["mail.tokenReused"],
+  settings: ["Programs"],
+  packages: ["jose"],
+  tables: ["refresh_tokens"],
+};

@@ -1,0 +1,26 @@
+import { describe, expect, it, vi } from "vitest";
+
+vi.hoisted(() => (process.env.TOKEN_SIGNING_KEYS = ""));
+
+import { send } from "#tests/support/app.ts";
+import { demoPassword, signedIn } from "#tests/support/people.ts";
+import { post } from "./programs.ts";
+
+describe("in production without keys for tokens", () => {
+  it("no program signs in: the addresses answer as if they were not there", async () => {
+    for (const [path, body] of [
+      ["login", { identifier: "bob", password: demoPassword }],
+      ["refresh", { refresh_token: "ghr_1" + "A".repeat(43) }],
+      ["logout", { refresh_token: "none" }],
+    ] as const) {
+      const answer = await post(`/api/auth/${path}`, body);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, "NOT_FOUND"]);
+    }
+  });
+
+  it("BE-04 a token is a bad one, and browsers go on as ever", async () => {
+    const answer = await send("/api/auth/me", { headers: { Authorization: "Bearer e30.e30.AA" } });
+    expect([answer.status, answer.headers.get("WWW-Authenticate")]).toEqual([401, 'Bearer error="invalid_token"']);
+    expect((await (await signedIn("bob")).visit("/dashboard")).status).toBe(200);
+  });
+});

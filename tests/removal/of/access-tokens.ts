@@ -1,0 +1,8 @@
+import type { Drill } from "../drill.ts";
+
+export const drill: Drill = {
+  kinds: [],
+  words:
+    "access-tokens|accessTokenScheme|accessTokenReader|accessTokensPart|auth/refresh|token-reused|tokenReused|token-key\\.ts",
+  settings: "TOKEN_*",
+};
