@@ -1,6 +1,6 @@
-import { hasAnyRole, hasRole, can, type Principal } from "../access/principal.ts";
+import { can, hasAnyRole, hasRole, isInScope, type Principal } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
-import { authRequired, forbidden, stepPending, type Refusal } from "./refusal.ts";
+import { authRequired, forbidden, outOfScope, stepPending, type Refusal } from "./refusal.ts";
 
 /** A pattern over route paths, or one for a single method (HS-12). `*` is one segment, `**` any number of them (HS-03). */
 export type Pattern = string | { method: string; path: string };
@@ -72,7 +72,10 @@ function terminals<Next>(end: (verdict: Verdict) => Next) {
     hasPermission: (permission: Permission) =>
       say(
         `permission ${permission}`,
-        (who) => needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`),
+        (who) =>
+          isInScope(who, permission)
+            ? needing(who, (p) => can(p, permission), `Required permission '${permission}' is not granted.`)
+            : outOfScope([permission]),
         permission,
       ),
     hasAnyPermission: (...permissions: Permission[]) =>

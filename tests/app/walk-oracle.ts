@@ -176,7 +176,7 @@ const answers: Record<string, number> = {
   "POST routes/admin/grants": 303,
   "POST routes/api/admin/user": 415,
   "POST routes/theme": 303,
-  "GET features/api-docs/redoc.route": 308,
+  "GET features/api-docs/redoc.route": 303,
   "POST features/api-keys/settings.route": 400,
   "POST features/api-keys/keys.route": 415, // the walk sends forms
   "GET features/api-keys/rotate.route": 400,

@@ -7,6 +7,7 @@ import { signedIn } from "#tests/support/people.ts";
 import { statementsDuring } from "#tests/support/statements.ts";
 import { travel } from "#tests/support/travel.ts";
 import { minutes } from "#app/clock.ts";
+import { demoPeople } from "#app/db/demo-data.ts";
 import { pool } from "#app/db/client.server.ts";
 import { createSession } from "#app/auth/sessions.server.ts";
 import { findByUsername } from "#app/auth/users.server.ts";
@@ -97,8 +98,21 @@ describe("an access token", () => {
 
   it("C-05 AK09 is no fresh proof, and manages nobody: what wants a browser refuses it", async () => {
     const root = await signInProgram("root");
-    const answer = await ask("/api/admin/users", root);
+    expect((await ask("/api/admin/users", root)).status).toBe(200);
+    const [carol] = demoPeople.filter(({ username }) => username === "carol");
+    const headers = { Authorization: `Bearer ${root.access_token}` };
+    const answer = await post(`/api/admin/users/${carol?.id}`, { isStaff: true }, headers);
     expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ code: "FORBIDDEN" })]);
+  });
+
+  it("JW16 GD-15 AK-15 that was asked for with scopes says which one is missing", async () => {
+    const capped = await signInProgram("alice", { scope: "project:read" });
+    expect((await ask("/api/projects", capped)).status).toBe(200);
+    const answer = await ask("/api/admin/users", capped);
+    expect([answer.status, answer.headers.get("WWW-Authenticate")]).toEqual([
+      403,
+      'Bearer error="insufficient_scope", scope="admin:users"',
+    ]);
   });
 });
 
