@@ -11,8 +11,13 @@ export type CredentialKind = {
   name: string;
   /** True where a new password of its owner leaves it alone. */
   survivesNewPassword: boolean;
-  /** A new one of somebody who can read projects; `browser` is theirs, and signed in. */
-  get: (owner: { username: string; password: string; browser: Browser }) => Promise<HeldCredential>;
+  /** A new one of somebody who can read projects; `browser` is theirs, and signed in. `scopes`: what it must reach, where it is capped. */
+  get: (owner: {
+    username: string;
+    password: string;
+    browser: Browser;
+    scopes?: readonly string[];
+  }) => Promise<HeldCredential>;
 };
 
 const session: CredentialKind = {

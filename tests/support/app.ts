@@ -39,9 +39,11 @@ export const app: App = await import(/* @vite-ignore */ built.href);
 const server: Server = createServer((req, res) => app.handle(req, res as never)).listen(0, "127.0.0.1");
 afterAll(() => void server.close().closeAllConnections());
 
+/** The port of this machine at which the app is, for clients that somebody else wrote. */
+export const serverPort = (): number => (server.address() as AddressInfo).port;
+
 /** Sends one request to the app, byte for byte as given: no client in between mends a target, an origin or a cookie. */
-export const send = (target: string, sent: Sent = {}): Promise<Response> =>
-  sendTo((server.address() as AddressInfo).port, target, sent);
+export const send = (target: string, sent: Sent = {}): Promise<Response> => sendTo(serverPort(), target, sent);
 
 /** The same to another process of the app, on this port of this machine. */
 export async function sendTo(port: number, target: string, sent: Sent = {}): Promise<Response> {

@@ -7,6 +7,6 @@ export const removal: Removal = {
   cuts: [],
   words: ["apiDocs"],
   settings: [],
-  packages: ["@seriousme/openapi-schema-validator", "ajv"],
+  packages: ["@seriousme/openapi-schema-validator", "ajv", "axios", "openapi-client-axios"],
   tables: [],
 };

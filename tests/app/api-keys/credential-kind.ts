@@ -6,8 +6,8 @@ import { keyOf, showing } from "./made-keys.ts";
 export const apiKeyKind: CredentialKind = {
   name: "key",
   survivesNewPassword: true,
-  async get({ browser }) {
-    const { id, key } = await keyOf(browser, ["project:read"]);
+  async get({ browser, scopes = ["project:read"] }) {
+    const { id, key } = await keyOf(browser, scopes);
     return { headers: showing(key), giveUp: () => sendJson(browser, "DELETE", `/api/keys/${id}`) };
   },
 };
