@@ -17,7 +17,11 @@ describe("what a request shows of its own accord", () => {
   it.each(["Bearer nonsense", "bearer nonsense", "BEARER   nonsense", "Bearer", "Bearer "])(
     "BE-04 is something that counts as none: %s",
     (authorization) => {
-      expect(read({ authorization: [authorization] })).toEqual({ header: "authorization", kind: null, isPlausible: false });
+      expect(read({ authorization: [authorization] })).toEqual({
+        header: "authorization",
+        kind: null,
+        isPlausible: false,
+      });
     },
   );
 

@@ -8,7 +8,7 @@ const garbage = { Authorization: "Bearer nobody-gave-this-out" };
 const me = (headers: Record<string, string | string[]> = {}) => send("/api/auth/me", { headers });
 
 describe("a program that shows a token which nobody gave out", () => {
-  it("C-09 JW18 is told that the token is bad: who shows none is only told to show one", async () => {
+  it("C-09 JW18 JT-05 is told that the token is bad: who shows none is only told to show one", async () => {
     const [none, bad] = [await me(), await me(garbage)];
     expect([none.status, bad.status]).toEqual([401, 401]);
     expect(none.headers.get("WWW-Authenticate")).toBe("Bearer");
