@@ -47,8 +47,9 @@ export type NewSession = {
 };
 
 /**
- * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03); a program's is thrown away,
- * since its session is named by what it shows and opened by nothing else (`program-sessions.server.ts`). The person's least recently used sessions above the limit end in the same transaction (SE-11).
+ * Starts a session for `user` and gives its token, which exists only here and in the person's cookie (SE-01, SE03); a program's is thrown
+ * away, since its session is named by what it shows and opened by nothing else (`program-sessions.server.ts`). The person's least recently
+ * used sessions above the limit end in the same transaction (SE-11).
  */
 export async function createSession(
   transaction: Database,

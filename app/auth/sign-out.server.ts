@@ -1,5 +1,5 @@
 import { recordEvent, type Origin } from "../audit/record.server.ts";
-import { db } from "../db/client.server.ts";
+import { db, type Transaction } from "../db/client.server.ts";
 import { revokeOtherSessions, revokeProgram, revokeSession } from "./sessions.server.ts";
 import { lockPeople } from "./users.server.ts";
 
@@ -31,31 +31,23 @@ export async function signOutDevice(userId: string, sessionId: string, origin: O
 }
 
 /** Ends every session in which a program of this name is signed in for this person; says how many. */
-export async function signOutProgram(userId: string, client: string, origin: Origin): Promise<number> {
-  return db.transaction(async (transaction) => {
-    await lockPeople(transaction, [userId]);
-    const ended = await revokeProgram(transaction, userId, client);
-    if (ended > 0)
-      await recordEvent(
-        { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } },
-        origin,
-        transaction,
-      );
-    return ended;
-  });
-}
+export const signOutProgram = (userId: string, client: string, origin: Origin): Promise<number> =>
+  endSeveral(userId, origin, (transaction) => revokeProgram(transaction, userId, client));
 
 /** Ends every session of this person but the one they are using; says how many. */
-export async function signOutEverywhereElse(userId: string, keptSessionId: string, origin: Origin): Promise<number> {
+export const signOutEverywhereElse = (userId: string, keptSessionId: string, origin: Origin): Promise<number> =>
+  endSeveral(userId, origin, (transaction) => revokeOtherSessions(transaction, userId, keptSessionId));
+
+function endSeveral(
+  userId: string,
+  origin: Origin,
+  end: (transaction: Transaction) => Promise<number>,
+): Promise<number> {
   return db.transaction(async (transaction) => {
     await lockPeople(transaction, [userId]);
-    const ended = await revokeOtherSessions(transaction, userId, keptSessionId);
-    if (ended > 0)
-      await recordEvent(
-        { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } },
-        origin,
-        transaction,
-      );
+    const ended = await end(transaction);
+    const event = { event: "session.revoked", outcome: "done", actorId: userId, details: { ended } } as const;
+    if (ended > 0) await recordEvent(event, origin, transaction);
     return ended;
   });
 }
