@@ -10,7 +10,7 @@ import { freePort } from "#app/db/embedded/port.ts";
 import { features } from "#app/features/enabled.ts";
 
 const waysElsewhere = features.flatMap(({ routes }) =>
-  routes.map(({ path }) => path).filter((path) => path.endsWith("/login")),
+  routes.map(({ path }) => path).filter((path) => /^auth\/.*\/login$/.test(path)),
 );
 
 const port = await freePort();
