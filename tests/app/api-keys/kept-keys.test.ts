@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import "#tests/support/app.ts";
-import type { Browser } from "#tests/support/browser.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { travel } from "#tests/support/travel.ts";
 import { days } from "#app/clock.ts";
@@ -20,7 +19,7 @@ beforeAll(() => pool.query("truncate auth.counters"));
 beforeEach(async () => {
   username = `keeper${(count += 1)}`;
   await addVerified(username);
-  browser = await openedFor(username);
+  browser = await openedFor(username, newBrowser());
 });
 
 const rotate = (id: string, graceMinutes: number) =>

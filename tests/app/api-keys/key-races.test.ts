@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import "#tests/support/app.ts";
 import { actorOf } from "#tests/support/actors.ts";
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { raced } from "#tests/support/raced.ts";

@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import "#tests/support/app.ts";
-import type { Browser } from "#tests/support/browser.ts";
+import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { cookieSet } from "#tests/support/set-cookie.ts";
 import { pool } from "#app/db/client.server.ts";
 import { openedFor } from "../opened.ts";
@@ -9,7 +8,7 @@ import { askWith, keyOf } from "./made-keys.ts";
 
 const page = "/settings/api-keys";
 let bob: Browser;
-beforeAll(async () => void (bob = await openedFor("bob")));
+beforeAll(async () => void (bob = await openedFor("bob", newBrowser())));
 beforeEach(async () => {
   await pool.query("truncate auth.counters");
   await bob.visit("/dashboard");
