@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { arrival, newPerson, origin } from "#tests/support/arrivals.ts";
 import { harbour, somebodyAtHarbour as somebody } from "#tests/support/elsewhere.ts";
+import { raced } from "#tests/support/raced.ts";
 import { memberships, roles } from "../db/access.schema.ts";
-import { db, type Transaction } from "../db/client.server.ts";
+import { db } from "../db/client.server.ts";
 import { identities } from "../db/identities.schema.ts";
 import { seedDemoData } from "../db/seed.ts";
 import { sessions } from "../db/sessions.schema.ts";
@@ -24,29 +25,6 @@ let count = 0;
 const comes = (assertion: Assertion) => linkOrCreate({ assertion, connection: crewed }, origin);
 const connects = (user: User, assertion: Assertion) => linkIdentity(user.id, { assertion, connection: crewed }, origin);
 const linksOf = ({ id }: User) => db.select().from(identities).where(eq(identities.userId, id));
-
-/** Begins `work` while `lock` is held, and does `meanwhile` before `work` gets any further. */
-async function raced<Result>(
-  lock: (transaction: Transaction) => Promise<unknown>,
-  meanwhile: (transaction: Transaction) => Promise<unknown>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  let working: Promise<Result> | undefined;
-  await db.transaction(async (transaction) => {
-    await lock(transaction);
-    working = work();
-    working.catch(() => undefined);
-    await vi.waitFor(async () => expect(await countWaiting()).toBeGreaterThan(0), { timeout: 5_000, interval: 10 });
-    await meanwhile(transaction);
-  });
-  if (!working) throw new Error("nothing was begun");
-  return working;
-}
-
-async function countWaiting(): Promise<number> {
-  const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-  return (await db.execute(waiting)).rows.length;
-}
 
 let mara: User;
 beforeEach(async () => {

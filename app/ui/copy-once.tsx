@@ -8,8 +8,14 @@ import { useText } from "./intl.tsx";
 /** A secret that is shown this one time: to be copied by a button, or without JavaScript by hand. */
 export function CopyOnce({ label, secret }: { label: string; secret: string }) {
   const text = useText("copyOnce");
+  // Browsers have a clipboard for pages over https alone.
+  const canCopy = useHydrated() && "clipboard" in navigator;
   const [isCopied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(secret).then(() => setCopied(true));
+  const copy = () =>
+    void navigator.clipboard.writeText(secret).then(
+      () => setCopied(true),
+      () => setCopied(false), // the browser does not allow it: the text can still be copied by hand
+    );
   return (
     <div className="grid gap-3">
       <Field name="secret" label={label} hint={text("warning")}>
@@ -23,7 +29,7 @@ export function CopyOnce({ label, secret }: { label: string; secret: string }) {
           />
         )}
       </Field>
-      {useHydrated() && (
+      {canCopy && (
         <div>
           <Button type="button" onClick={copy}>
             <span aria-live="polite">{isCopied ? text("copied") : text("copy")}</span>

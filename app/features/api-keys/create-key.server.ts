@@ -1,26 +1,24 @@
-import { and, count, eq, gt, isNull, or } from "drizzle-orm";
-
 import type { Permission } from "../../access/permissions.ts";
 import type { SignedIn } from "../../access/principal.ts";
 import { recordEvent } from "../../audit/record.server.ts";
 import type { KnownOrigin } from "../../auth/account-notices.server.ts";
 import { days, fromNow, now } from "../../clock.ts";
 import { db, type Transaction } from "../../db/client.server.ts";
-import { users } from "../../db/users.schema.ts";
 import { apiKeys, type ApiKey } from "./api-keys.schema.ts";
 import type { NewKeyFields } from "./key-fields.ts";
 import { tellKeyMade } from "./key-notice.server.ts";
-import { MOST_KEYS } from "./most-keys.ts";
 import { makeKey } from "./key-text.server.ts";
+import { hasMostKeys } from "./living-keys.server.ts";
+import { lockOwner } from "./lock-owner.server.ts";
 import { listOfferedScopes } from "./offered-scopes.server.ts";
 
 /** A key in the hour of its making: its row, and the text that is shown once. */
 export type MadeKey = { ok: true; row: ApiKey; key: string };
-export type CreateOutcome = MadeKey | { ok: false; reason: "beyond" | "too-many" };
+export type CreateOutcome = MadeKey | { ok: false; reason: "beyond" | "too-many" | "signed-out" };
 
 /**
  * Makes a key for the caller, and tells them by mail (AK-02). "beyond": a scope is none that they could use themselves (AK06). "too-many": they have
- * as many living keys as anybody can.
+ * as many living keys as anybody can. "signed-out": they are, since they asked.
  */
 export async function createKey(
   principal: SignedIn,
@@ -30,9 +28,9 @@ export async function createKey(
   const offered = await listOfferedScopes(principal);
   if (!scopes.every((scope) => offered.includes(scope as Permission))) return { ok: false, reason: "beyond" };
   return db.transaction(async (transaction) => {
-    // Locked, so that two at once do not both see room for one more.
-    const [owner] = await transaction.select().from(users).where(eq(users.id, principal.userId)).for("update");
-    if (!owner || (await countLiving(transaction, owner.id)) >= MOST_KEYS) return { ok: false, reason: "too-many" };
+    const owner = await lockOwner(transaction, principal);
+    if (!owner) return { ok: false, reason: "signed-out" };
+    if (await hasMostKeys(transaction, owner.id)) return { ok: false, reason: "too-many" };
     const expiresAt = expiresInDays === null ? null : fromNow(days(expiresInDays));
     const made = await insertKey(transaction, { userId: owner.id, name, scopes: [...new Set(scopes)], expiresAt });
     await tellKeyMade(transaction, owner, made.row, origin);
@@ -54,16 +52,4 @@ export async function insertKey(
     .returning();
   if (!row) throw new Error("the key was not written");
   return { ok: true, row, key };
-}
-
-/** True of a key that still opens something, for a `where`. */
-export const isLiving = () =>
-  and(eq(apiKeys.isActive, true), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now())));
-
-async function countLiving(transaction: Transaction, userId: string): Promise<number> {
-  const [living] = await transaction
-    .select({ count: count() })
-    .from(apiKeys)
-    .where(and(eq(apiKeys.userId, userId), isLiving()));
-  return living?.count ?? 0;
 }

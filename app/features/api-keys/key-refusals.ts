@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import type { Refusal } from "#app/guards/refusal.ts";
+import { authRequired, notFound, type Refusal } from "#app/guards/refusal.ts";
 import { MOST_KEYS } from "./most-keys.ts";
 
 /** The answer to a body that is not what was asked for, field by field. */
@@ -14,8 +14,10 @@ export const flawedBody = ({ issues }: z.ZodError): Refusal => ({
   }),
 });
 
-/** The answer where a key cannot be made. */
-export const keyNotMade: Record<"beyond" | "too-many", Refusal> = {
+/** The answer where a key cannot be made, or not put in the place of another. */
+export const keyNotMade: Record<"beyond" | "too-many" | "unknown" | "signed-out", Refusal> = {
+  unknown: notFound,
+  "signed-out": authRequired,
   beyond: {
     status: 403,
     code: "BEYOND_OWN_RIGHTS",

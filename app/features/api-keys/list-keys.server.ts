@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 
 import { days, fromNow } from "../../clock.ts";
 import { db } from "../../db/client.server.ts";
 import { apiKeys } from "./api-keys.schema.ts";
 import { keyShown, type KeyShown } from "./key-shown.ts";
+import { isLiving } from "./living-keys.server.ts";
 
 const KEPT_AFTER_END = days(90);
 const BATCH = 1_000;
@@ -22,6 +23,17 @@ export async function listKeys(
     .limit(limit + 1);
   const keys = rows.slice(0, limit).map(keyShown);
   return { keys, older: rows.length > limit ? (keys.at(-1)?.id ?? null) : null };
+}
+
+/** Every living key of somebody's and then those that ended, newest first, `most` in all: as many as end may not push a living one out of sight. */
+export async function listLivingFirst(userId: string, most: number): Promise<KeyShown[]> {
+  const rows = await db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.userId, userId))
+    .orderBy(desc(sql<boolean>`(${isLiving()})`), desc(apiKeys.id))
+    .limit(most);
+  return rows.map(keyShown);
 }
 
 /** All of somebody's keys, for whoever takes their data with them. */

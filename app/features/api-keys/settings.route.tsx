@@ -3,6 +3,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import type { Refusal } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { Card } from "#app/ui/card.tsx";
 import { CopyOnce } from "#app/ui/copy-once.tsx";
@@ -13,47 +14,45 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
-import { createKey } from "./create-key.server.ts";
+import { createKey, type CreateOutcome } from "./create-key.server.ts";
 import { newKeyFields, rotationFields } from "./key-fields.ts";
 import { KeyItem } from "./key-item.tsx";
-import { listKeys } from "./list-keys.server.ts";
+import { keyNotMade } from "./key-refusals.ts";
+import { listLivingFirst } from "./list-keys.server.ts";
 import { MOST_KEYS } from "./most-keys.ts";
 import { NewKeyForm } from "./new-key-form.tsx";
 import { listOfferedScopes } from "./offered-scopes.server.ts";
 import { revokeKey } from "./revoke-key.server.ts";
-import { rotateKey } from "./rotate-key.server.ts";
+import { rotateKey, type RotateOutcome } from "./rotate-key.server.ts";
 
-const MOST_SHOWN = 100;
+const MOST_SHOWN = 2 * MOST_KEYS;
 
 export const meta: MetaFunction = () => pageTitle("apiKeys.title");
 
 export const loader = guard({ signedIn: true }, async ({ principal }) => {
-  const { keys } = await listKeys(principal.userId, { limit: MOST_SHOWN });
+  const keys = await listLivingFirst(principal.userId, MOST_SHOWN);
   return { keys, offered: await listOfferedScopes(principal) };
 });
 
 /** Makes, replaces and revokes keys. A new one stands in the answer to this very post, and nowhere else. */
 export const action = guard(
   { signedIn: true, fresh: minutes(10), limit: "30 per hour" },
-  async ({ principal, form, context }) => {
+  async ({ principal, form, context, refuse }) => {
     const origin = originOf(context);
     switch (form.get("intent")) {
       case "create": {
         const fields = newKeyFields.safeParse(typedIn(form));
         if (!fields.success)
           return data({ flaws: fields.error.issues.map(({ path }) => String(path[0])) }, { status: 400 });
-        const made = await createKey(principal, fields.data, origin);
-        if (!made.ok) return data({ problem: made.reason }, { status: made.reason === "beyond" ? 403 : 409 });
-        return data({ made: { id: made.row.id, name: made.row.name, key: made.key } }, { status: 201 });
+        return answerTo(await createKey(principal, fields.data, origin), refuse);
       }
       case "rotate": {
         const fields = rotationFields.safeParse({
           id: String(form.get("id")),
           graceMinutes: Number(form.get("graceMinutes") ?? 0),
         });
-        const made = fields.success ? await rotateKey(principal.userId, fields.data, origin) : null;
-        if (!made?.ok) return data({ problem: "unknown" as const }, { status: 404 });
-        return data({ made: { id: made.row.id, name: made.row.name, key: made.key } }, { status: 201 });
+        if (!fields.success) return data({ problem: "unknown" as const }, { status: 404 });
+        return answerTo(await rotateKey(principal, fields.data, origin), refuse);
       }
       case "revoke":
         if (!(await revokeKey(principal.userId, String(form.get("id")), origin)))
@@ -64,6 +63,16 @@ export const action = guard(
     }
   },
 );
+
+async function answerTo(outcome: CreateOutcome | RotateOutcome, refuse: (no: Refusal) => Promise<Response>) {
+  if (outcome.ok) {
+    const { row, key } = outcome;
+    return data({ made: { id: row.id, name: row.name, key } }, { status: 201 });
+  }
+  const { reason } = outcome;
+  if (reason === "signed-out") throw await refuse(keyNotMade[reason]);
+  return data({ problem: reason }, { status: keyNotMade[reason].status });
+}
 
 const typedIn = (form: FormData) => ({
   name: String(form.get("name") ?? ""),

@@ -23,6 +23,8 @@ beforeAll(async () => {
 
 const flipped = (text: string, at: number) => text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
 
+const swapped = (text: string) => text.replace(/[a-z]/gi, (one) => (one < "a" ? one.toLowerCase() : one.toUpperCase()));
+
 /** What somebody tries who has no key. */
 const tries: [what: string, forge: (key: string) => string][] = [
   ["shorter by one", (key) => key.slice(0, -1)],
@@ -35,6 +37,8 @@ const tries: [what: string, forge: (key: string) => string][] = [
   ["no more than the prefix", () => "gh_live_"],
   ["two keys", (key) => `${key},${key}`],
   ["random text of the right shape", () => `gh_live_1${"x".repeat(43)}_${"y".repeat(22)}`],
+  ["the letters of the other case in its checksum", (key) => key.slice(0, -22) + swapped(key.slice(-22))],
+  ["a JSON Web Token in its place", () => ['{"alg":"none"}', '{"sub":"bob"}', ""].map(btoa).join(".")],
   ["a space in it", (key) => key.replace(/.$/, " ")],
   ["its checksum padded as other alphabets do", (key) => key.replace(/.$/, "=")],
 ];

@@ -107,7 +107,7 @@ describe("the scopes of a key", () => {
     expect((await list(bob)).map(({ name }) => name)).not.toContain("too much");
   });
 
-  it("can be what was shared row by row: erin's key reads what erin may read, and nothing else", async () => {
+  it("AK-18 can be what was shared row by row: erin's key reads what erin may read, and nothing else", async () => {
     const { key } = await keyOf(await openedFor("erin"), ["project:read"]);
     expect((await askWith(key, `/api/projects/${harbour.id}`)).status).toBe(200);
     expect((await askWith(key, "/api/projects/00000000-0000-7000-8003-000000000003")).status).toBe(404);
