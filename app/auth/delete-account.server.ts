@@ -12,6 +12,7 @@ import { isLastSuperuser } from "./last-superuser.server.ts";
 import { linkTo } from "./links.server.ts";
 import { revokeOneTimeTokens } from "./one-time-tokens.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
+import { endWhenClosed } from "./when-closed.server.ts";
 
 /** How many days a deleted account can still be kept by signing in. */
 export const GRACE_DAYS = 14;
@@ -19,7 +20,7 @@ export const GRACE_DAYS = 14;
 export type DeletionOutcome = { ok: true } | { ok: false; reason: "last-superuser" };
 
 /**
- * Closes an account and has it erased in two weeks; signing in until then keeps it. Every session ends, and every link that opens or
+ * Closes an account and has it erased in two weeks; signing in until then keeps it. Every session and key ends, and every link that opens or
  * changes the account (AC13). The last superuser is refused: nobody could run the place any more.
  */
 export async function askToDelete(userId: string, origin: KnownOrigin): Promise<DeletionOutcome> {
@@ -34,7 +35,10 @@ export async function askToDelete(userId: string, origin: KnownOrigin): Promise<
   });
 }
 
-/** Sets the day on which an account is erased, and ends every session of it and every link that opens or changes it. Null when it is gone. */
+/**
+ * Sets the day on which an account is erased, and ends every session of it, what its owner gave to machines, and every link that opens or
+ * changes it. Null when it is gone.
+ */
 export async function closeAccount(
   transaction: Transaction,
   userId: string,
@@ -43,6 +47,7 @@ export async function closeAccount(
   const [user] = await transaction.update(users).set({ erasedAfter }).where(eq(users.id, userId)).returning();
   if (!user) return null;
   await endSessionsOf(transaction, userId);
+  await endWhenClosed(transaction, userId);
   // The links in notices stay: they are the owner's way back, should it be somebody else who deletes.
   await revokeOneTimeTokens(transaction, userId, ["verify-email", "reset-password", "change-email"]);
   return { ...user, erasedAfter };

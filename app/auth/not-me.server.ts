@@ -12,7 +12,7 @@ import { consumeOneTimeToken, revokeLaterOneTimeTokens, revokeOneTimeTokens } fr
 import { sendReset } from "./reset-password.server.ts";
 import { endSessionsOf } from "./sessions.server.ts";
 import { dropIdentitiesSince } from "./unlink.server.ts";
-import { whenClosed } from "./when-closed.server.ts";
+import { endWhenClosed } from "./when-closed.server.ts";
 
 /**
  * Somebody says through the link in a notice that it was not them. The account is closed to whoever is in it: every session ends, no browser
@@ -41,7 +41,7 @@ async function shut(transaction: Transaction, consumed: OneTimeToken): Promise<R
   const [user] = await transaction.update(users).set({ passwordHash: null }).where(eq(users.id, userId)).returning();
   await endSessionsOf(transaction, userId);
   await forgetDevices(transaction, userId);
-  for (const end of whenClosed) await end(transaction, userId);
+  await endWhenClosed(transaction, userId);
   await revokeOneTimeTokens(transaction, userId, ["change-email"]);
   await revokeLaterOneTimeTokens(transaction, consumed);
   const moves = await dropIdentitiesSince(transaction, consumed);

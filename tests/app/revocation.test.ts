@@ -91,6 +91,16 @@ const cuts: Cut[] = [
       expect((await sendJson(root, "PATCH", `/api/admin/users/${id}`, { isActive: false })).status).toBe(200),
   },
   {
+    what: "the owner's deleting the account",
+    path: me,
+    becomes: 401,
+    make: async ({ browser, username }) => {
+      await browser.visit("/settings/account");
+      const answer = await browser.submit("/settings/account", { username });
+      expect(answer.headers.get("Location")).toBe("/login?done=account-deleted");
+    },
+  },
+  {
     what: "deleting the account",
     path: me,
     becomes: 401,
