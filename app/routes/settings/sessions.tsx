@@ -132,7 +132,7 @@ function RevokeClient({ client }: { client: string }) {
   const text = useText("sessions");
   const pending = usePending({ intent: "revoke-client", client });
   return (
-    <Form preventScrollReset className="border-t border-line pt-4">
+    <Form preventScrollReset className="mt-4 border-t border-line pt-4">
       <input type="hidden" name="intent" value="revoke-client" />
       <input type="hidden" name="client" value={client} />
       <Button size="small" pending={pending}>
