@@ -10,7 +10,14 @@ export type Row = {
 };
 
 /** Statements per request that were counted with one request at a time, by variant. */
-export type Alone = Record<"Remix resource, guarded" | "Remix page, guarded" | "ours refusing", number>;
+export const countedAlone = [
+  "Remix resource, guarded",
+  "Remix page, guarded",
+  "ours refusing",
+  "ours refusing an API key",
+  "Remix resource, access token",
+] as const;
+export type Alone = Record<(typeof countedAlone)[number], number>;
 
 /** Every promise of speed with what was measured for it. Ratios are medians of the rounds' own ratios; the promise is the ratio. */
 export function promises(results: Results, alone: Alone): Row[] {
@@ -48,6 +55,7 @@ export function promises(results: Results, alone: Alone): Row[] {
     atLeast(`${refused}, against bare node:http`, speed("ours refusing", "bare node:http refusing"), 0.7, 0.9),
     atLeast("… against better-auth refusing one", speed("ours refusing", "better-auth refusing"), 3.5, 5),
     atLeast("… against an unguarded Remix resource route", speed("ours refusing", "Remix resource, unguarded"), 5, 8),
+    ...programPromises(speed, alone),
     atMost(
       "p99 of a guarded read during a flood of sign-ins, against idle",
       ratioOf(results, "read, during sign-ins", "read, idle", "p99"),
@@ -60,7 +68,8 @@ export function promises(results: Results, alone: Alone): Row[] {
       3,
       6,
     ),
-    atLeast("malformed credential refused, millions a second", of("malformed, ours", "perSecond") / 1e6, 5, 5, " M"),
+    atLeast("malformed cookie refused, millions a second", of("malformed, ours", "perSecond") / 1e6, 5, 5, " M"),
+    atLeast("malformed API key refused, millions a second", of("malformed key, ours", "perSecond") / 1e6, 5, 5, " M"),
     atLeast("decision in memory, against casbin's `enforce`", speed("can, ours", "can, casbin"), 1_000, 10_000),
     atLeast("… against CASL's `can`", speed("can, ours", "can, CASL"), 1, 3.5),
     atLeast(
@@ -101,6 +110,32 @@ export function promises(results: Results, alone: Alone): Row[] {
       1.3,
     ),
     atMost("… resident memory then", ratioOf(results, ...starts, "memory"), 1.3, 1.15),
+  ];
+}
+
+type Compare = (name: string, other: string) => number;
+
+function programPromises(speed: Compare, alone: Alone): Row[] {
+  const [key, refusing] = ["ours, API key", "ours refusing an API key"];
+  return [
+    atLeast(
+      "API key accepted (scopes, permissions), against better-auth's plugin when it writes nothing",
+      speed(key, "better-auth, API key"),
+      3,
+      6,
+    ),
+    atLeast("… when it notes each use", speed(key, "better-auth, API key, its use written down"), 3, 6),
+    atLeast("forged API key refused, against bare node:http", speed(refusing, "bare node:http refusing"), 0.7, 0.9),
+    atLeast("… against better-auth's plugin refusing one", speed(refusing, "better-auth refusing an API key"), 3.5, 5),
+    atLeast("… against an unguarded Remix resource route", speed(refusing, "Remix resource, unguarded"), 5, 8),
+    atMost("… its statements, alone", alone["ours refusing an API key"], 0, 0, ""),
+    atLeast(
+      "access token accepted, against the same route with a session",
+      speed("Remix resource, access token", "Remix resource, guarded"),
+      0.7,
+      1,
+    ),
+    atMost("… its statements, alone", alone["Remix resource, access token"], 1, 1, ""),
   ];
 }
 

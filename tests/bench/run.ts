@@ -3,7 +3,7 @@ import { startClient } from "./load/start-client.ts";
 import { withCachedSessions } from "./people/better-auth.ts";
 import { seedEverybody, type People } from "./people/everybody.ts";
 import { installPeers } from "./peers/install.ts";
-import { promises, type Alone } from "./promises.ts";
+import { countedAlone, promises, type Alone } from "./promises.ts";
 import { inRounds, type Results } from "./rounds.ts";
 import { fillCrowds, startCrowdVariants } from "./rows/crowd.ts";
 import { httpVariants, statementsAlone } from "./rows/http.ts";
@@ -62,15 +62,11 @@ async function run(): Promise<void> {
 async function measureHttp(people: People, subjects: Subjects): Promise<{ results: Results; alone: Alone }> {
   const client = startClient();
   endings.push(client.stop);
-  say("sessions, routes and forgeries over HTTP");
+  say("sessions, keys, tokens, routes and forgeries over HTTP");
   const results = await inRounds(httpVariants(people, subjects, client, scale), scale.rounds);
-  const counted = (name: string) => statementsAlone(people, subjects, client, name);
-  const alone = {
-    "Remix resource, guarded": await counted("Remix resource, guarded"),
-    "Remix page, guarded": await counted("Remix page, guarded"),
-    "ours refusing": await counted("ours refusing"),
-  };
-  return { results, alone };
+  const alone: Partial<Alone> = {};
+  for (const name of countedAlone) alone[name] = await statementsAlone(people, subjects, client, name);
+  return { results, alone: alone as Alone };
 }
 
 async function measureCrowd(workplace: Workplace, databases: Databases): Promise<Results> {

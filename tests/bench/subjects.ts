@@ -37,6 +37,11 @@ export const recipes = ({ peers, guarded, unguarded }: Workplace, { ours, better
     cwd: peers,
     env: { SECRET: secret, DATABASE_URL: betterAuth, CACHE: "on" },
   },
+  betterAuthKeys: {
+    script: "better-auth.js",
+    cwd: peers,
+    env: { SECRET: secret, DATABASE_URL: betterAuth, KEYS: "on" },
+  },
   lucia: { script: "lucia.js", cwd: peers, env: { DATABASE_URL: lucia } },
   bare: { script: "bare.js", cwd: peers, env: { DATABASE_URL: ours } },
 });

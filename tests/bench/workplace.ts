@@ -32,7 +32,8 @@ export async function buildGuarded(folder: string): Promise<void> {
   for (const part of ["app", "public", "package.json", "tsconfig.json", "vite.config.ts"])
     cpSync(part, join(folder, part), { recursive: true });
   cpSync(here("fixture"), join(folder, "app"), { recursive: true });
-  addRoutes(folder, "...own");
+  cpSync("app/routes.ts", join(folder, "app/own-routes.ts"));
+  addRoutes(folder, "./own-routes.ts", "...own");
   await buildRemix(folder);
   await bundleParts(folder);
 }
@@ -48,8 +49,8 @@ async function bundleParts(folder: string): Promise<void> {
     "--log-level=warning",
     `--outdir=${join(folder, "bench")}`,
   ];
-  const parts = ["principal", "can", "decide", "crowd", "mac", "mac-by-runtime", "malformed"].map((name) =>
-    here(`ours/${name}.ts`),
+  const parts = ["principal", "can", "decide", "crowd", "mac", "mac-by-runtime", "malformed", "malformed-keys"].map(
+    (name) => here(`ours/${name}.ts`),
   );
   await runChild("bundling", "node_modules/.bin/esbuild", [...parts, ...flags, ...outside]);
 }
@@ -58,7 +59,9 @@ async function bundleParts(folder: string): Promise<void> {
 export async function buildUnguarded(folder: string): Promise<void> {
   cpSync(here("fixture"), join(folder, "app"), { recursive: true });
   cpSync(here("fixture/bench/no-guard.server.ts"), join(folder, "app/bench/guard.server.ts"));
-  addRoutes(folder, "...own.map(emptied)");
+  // Whole, because the app's list of routes asks the features for theirs. What no route of the bench names is not built.
+  cpSync("app", join(folder, "app/own"), { recursive: true });
+  addRoutes(folder, "./own/routes.ts", "...own.map(emptied)");
   cpSync(here("peers/bare-remix.js"), join(folder, "server.js"));
   cpSync(here("peers/bare-vite.config.js"), join(folder, "vite.config.js"));
   for (const part of ["package.json", "tsconfig.json"]) cpSync(part, join(folder, part));
@@ -66,12 +69,11 @@ export async function buildUnguarded(folder: string): Promise<void> {
 }
 
 /** Puts the bench's routes before the app's `own`, or before as many empty ones: more addresses are more work for a router. */
-function addRoutes(folder: string, own: "...own" | "...own.map(emptied)"): void {
-  cpSync("app/routes.ts", join(folder, "app/own-routes.ts"));
+function addRoutes(folder: string, list: string, own: "...own" | "...own.map(emptied)"): void {
   const lines = [
-    'import own from "./own-routes.ts";',
+    `import own from "${list}";`,
     'import bench from "./bench/routes.ts";',
-    'const emptied = (one) => ({ ...one, id: one.file, file: "bench/nothing.ts", children: one.children?.map(emptied) });',
+    'const emptied = (one) => ({ ...one, id: one.id ?? one.file, file: "bench/nothing.ts", children: one.children?.map(emptied) });',
     `export default [...bench, ${own}];`,
   ];
   writeFileSync(join(folder, "app/routes.ts"), lines.join("\n"));

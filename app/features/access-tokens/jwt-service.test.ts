@@ -1,6 +1,6 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from "node:crypto";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 
 import { days, minutes, seconds } from "../../clock.ts";
@@ -38,6 +38,12 @@ const partsOf = (token: string) =>
     ),
   );
 
+function countChecks() {
+  const checks = vi.spyOn(crypto.subtle, "verify");
+  onTestFinished(() => checks.mockRestore());
+  return checks;
+}
+
 describe("a token", () => {
   it("JT-03 JT-06 JT-15 JT-17 says whose it is, for whom and for how long, and verifies", async () => {
     const token = await service.issue(bob, { client_id: "A test", scope: "project:read" });
@@ -61,6 +67,26 @@ describe("a token", () => {
     expect(await service.verify(token)).toMatchObject({ ok: true });
     travel(minutes(15) + seconds(6));
     expect(await service.verify(token)).toEqual({ ok: false, reason: "it has expired" });
+  });
+
+  it("costs one check of its signature, and counts no longer for having been shown before", async () => {
+    const checks = countChecks();
+    const [fresh, token] = [serviceOf(), await issue()];
+    for (let i = 0; i < 3; i += 1) expect(await fresh.verify(token)).toMatchObject({ ok: true });
+    expect(checks).toHaveBeenCalledTimes(1);
+    travel(minutes(16));
+    expect(await fresh.verify(token)).toEqual({ ok: false, reason: "it has expired" });
+  });
+
+  it("is not let in for its likeness to one that was", async () => {
+    const token = await issue();
+    expect(await service.verify(token)).toMatchObject({ ok: true });
+    const [head = "", payload = "", signature = ""] = token.split(".");
+    const forged = `${head}.${payload}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    const checks = countChecks();
+    for (let i = 0; i < 2; i += 1) expect(await service.verify(forged)).toMatchObject({ ok: false });
+    expect(checks).toHaveBeenCalledTimes(2);
+    expect(await serviceOf({ keys: [older] }).verify(token)).toMatchObject({ ok: false });
   });
 
   it("JW06 of a time to come, or one that lives longer than ours, is none of ours", async () => {

@@ -15,6 +15,9 @@ export type Job = {
 /** What came of it: all answers, how many a second after the warm-up, and how long they took (milliseconds). */
 export type Load = { answers: number; perSecond: number; p50: number; p99: number; statuses: Record<number, number> };
 
-/** A GET with these cookies, as a browser behind no proxy would send it. */
-export const get = (path: string, host: string, cookies: string): string =>
-  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: bench\r\nAccept: */*\r\n${cookies && `Cookie: ${cookies}\r\n`}\r\n`;
+/** A GET with one header that says who asks: a browser's cookies (`cookie`), or what a program shows (`bearer`). No proxy in between. */
+export const get = (path: string, host: string, credential: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: bench\r\nAccept: */*\r\n${credential}\r\n\r\n`;
+
+export const cookie = (cookies: string): string => `Cookie: ${cookies}`;
+export const bearer = (text: string): string => `Authorization: Bearer ${text}`;

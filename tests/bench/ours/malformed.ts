@@ -3,7 +3,7 @@ import { makeSigner } from "#app/auth/signing.server.ts";
 
 import type { MalformedInput } from "../memory/malformed.ts";
 
-/** The shape check in front of every signed token; API keys will have the same one. */
+/** The shape check in front of every signed token. */
 export function prepare({ tokens }: MalformedInput): () => number {
   const signer = makeSigner(
     [{ version: "1", secret: "a-key-that-only-the-bench-knows-0123456789" }],

@@ -1,18 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import type { Principal } from "#app/access/principal.ts";
+import { isInScope, type Principal } from "#app/access/principal.ts";
 import { principalOf } from "#app/guards/principal.server.ts";
 import { authRequired } from "#app/guards/refusal.ts";
 import type { RequestContext } from "#app/guards/request-context.ts";
 import { readSession } from "#app/server/gate-browser.ts";
+import { readCredential } from "#app/server/gate-credential.ts";
 import { beginExchange } from "#app/server/exchange.ts";
 import { makeGate } from "#app/server/gate.ts";
 import { sealHeaders } from "#app/server/sealed-headers.ts";
 
-// Our session check on bare node:http. `/api/check` does what the peers do: reads the cookie, checks that it is ours, and finds the
-// session and the person; and then their roles and permissions. `/api/gate` goes through all that stands in front of a page as well:
+// Our check on bare node:http. `/api/check` does what the peers do: reads the cookie or the key, checks that it is ours, and finds the session
+// or the key's row, and the person; and then their roles and permissions, within the key's scopes. `/api/gate` goes through all that stands in front of a page as well:
 // one reading of the target, host, form token, and the headers that every answer carries.
 const gate = makeGate(() => ({ refusalForNobody: authRequired, isCrossSite: false }));
+
+const vouching = { ok: false, reason: "stranger" } as const; // nobody stands in between
 
 createServer((req, res) => {
   const principal = req.url === "/api/gate" ? throughGate(req, res) : checked(req);
@@ -31,10 +34,12 @@ function throughGate(req: IncomingMessage, res: ServerResponse): Promise<Princip
 
 function checked(req: IncomingMessage): Promise<Principal> {
   const { token } = readSession(req);
-  return principalOf({ sessionToken: token } as RequestContext);
+  return principalOf({ sessionToken: token, shown: readCredential(req), vouching } as RequestContext);
 }
 
-function answer(res: ServerResponse, { user, roles, permissions }: Principal): void {
+function answer(res: ServerResponse, principal: Principal): void {
+  const { user, roles } = principal;
+  const permissions = principal.permissions.filter((permission) => isInScope(principal, permission));
   const body = JSON.stringify(
     user ? { id: user.id, username: user.username, roles, permissions } : { code: "AUTH_REQUIRED" },
   );

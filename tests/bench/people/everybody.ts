@@ -3,15 +3,19 @@ import { runChild } from "#tests/support/run-child.ts";
 import type { Databases } from "../database.ts";
 import type { Scale } from "../scale.ts";
 import { secret, seedBetterAuth } from "./better-auth.ts";
+import { seedBetterAuthKeys, type BetterAuthKeys } from "./better-auth-keys.ts";
 import { seedLucia } from "./lucia.ts";
 import { participants as chosen } from "./names.ts";
 import { seedOurs, type OurCookies } from "./ours.ts";
+import { seedPrograms, type OurPrograms } from "./programs.ts";
 
-/** The participants, and the cookies that each library knows them by, in the same order. */
+/** The participants, and what each library knows them and their programs by, in the same order. */
 export type People = {
   participants: readonly number[];
   ours: OurCookies;
+  programs: OurPrograms;
   betterAuth: { signedIn: string[]; forged: string[] };
+  betterAuthKeys: BetterAuthKeys;
   betterAuthCached: string[];
   lucia: string[];
 };
@@ -33,5 +37,8 @@ export async function seedEverybody(
     migrating,
   );
   const betterAuth = await seedBetterAuth(databases.betterAuth, scale.people, participants);
-  return { participants, ours, betterAuth, lucia };
+  const betterAuthKeys = await seedBetterAuthKeys(databases.betterAuth, scale.people, participants);
+  // Last, because the tokens count for a quarter of an hour.
+  const programs = await seedPrograms(databases.ours, scale.people, participants);
+  return { participants, ours, programs, betterAuth, betterAuthKeys, lucia };
 }

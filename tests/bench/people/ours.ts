@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from "node:crypto";
+
 import { ask } from "../database.ts";
 import { tokenOf } from "./names.ts";
 
@@ -7,8 +9,13 @@ export const settings = {
   APP_URL: `http://${host}`,
   ADDRESS_LIMITS: "off",
   SESSION_SIGNING_KEYS: "1:a-key-that-only-the-bench-knows-0123456789",
+  TOKEN_SIGNING_KEYS: `bench:${Buffer.from(JSON.stringify(tokenKey())).toString("base64url")}`,
   LOG_LEVEL: "info", // what people get who set nothing: a line for every request
 };
+
+function tokenKey() {
+  return generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+}
 
 /** What browsers of ours send. `nobody` is one that is not signed in, with the form token that it needs to sign in. */
 export type OurCookies = { signedIn: string[]; forged: string[]; nobody: { cookies: string; formToken: string } };

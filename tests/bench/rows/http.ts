@@ -1,48 +1,45 @@
-import { get, type Ask, type Job } from "../load/job.ts";
+import type { Job } from "../load/job.ts";
 import type { Client } from "../load/start-client.ts";
 import type { People } from "../people/everybody.ts";
 import { usernameOf } from "../people/names.ts";
-import { host } from "../people/ours.ts";
 import type { Figures, Variant } from "../rounds.ts";
 import type { Scale } from "../scale.ts";
 import type { Subject } from "../subject.ts";
-import type { SubjectName, Subjects } from "../subjects.ts";
-
-type Asking = { on: SubjectName; asks: readonly Ask[] };
+import type { Subjects } from "../subjects.ts";
+import { letsIn, naming, refuses, type Asking } from "./asking.ts";
+import { programAskings } from "./programs.ts";
 
 const CONNECTIONS = 32;
-const REFUSED = "AUTH_REQUIRED";
 
 /** Everything that is asked over HTTP, by the name that the table knows it by. */
-export function askings({ participants, ours, betterAuth, betterAuthCached, lucia }: People): Record<string, Asking> {
-  const name = (i: number) => `"username":"${usernameOf(participants[i] ?? 0)}"`;
-  const ok = (path: string, cookies: readonly string[], says: (i: number) => string) =>
-    cookies.map((cookie, i) => ({ text: get(path, host, cookie), statuses: [200], says: says(i) }));
-  const no = (path: string, cookies: readonly string[]) =>
-    cookies.map((cookie) => ({ text: get(path, host, cookie), statuses: [401], says: REFUSED }));
+const askings = (people: People): Record<string, Asking> => ({ ...browserAskings(people), ...programAskings(people) });
+
+function browserAskings(people: People): Record<string, Asking> {
+  const { participants, ours, betterAuth, betterAuthCached, lucia } = people;
+  const name = naming(participants);
   const standing = (i: number) =>
     `${name(i)},"roles":["editor","viewer"],"permissions":["project:create","project:read"]`;
   const page = (i: number) => `Signed in as <!-- -->${usernameOf(participants[i] ?? 0)}</p>`;
   return {
-    "bare node:http": { on: "bare", asks: ok("/", ours.signedIn, () => '{"one":1}') },
-    "bare node:http, one prepared select 1": { on: "bare", asks: ok("/select", ours.signedIn, () => '{"one":1}') },
-    "bare node:http refusing": { on: "bare", asks: no("/no", ours.forged) },
-    ours: { on: "principal", asks: ok("/api/check", ours.signedIn, standing) },
-    "ours, through the whole gate": { on: "principal", asks: ok("/api/gate", ours.signedIn, standing) },
-    "ours refusing": { on: "guarded", asks: no("/api/bench", ours.forged) },
-    "better-auth": { on: "betterAuth", asks: ok("/", betterAuth.signedIn, name) },
-    "better-auth, cookie cache": { on: "betterAuthCached", asks: ok("/", betterAuthCached, name) },
-    "better-auth refusing": { on: "betterAuth", asks: no("/", betterAuth.forged) },
-    lucia: { on: "lucia", asks: ok("/", lucia, name) },
-    "Remix resource, guarded": { on: "guarded", asks: ok("/api/bench", ours.signedIn, name) },
+    "bare node:http": { on: "bare", asks: letsIn("/", ours.signedIn, () => '{"one":1}') },
+    "bare node:http, one prepared select 1": { on: "bare", asks: letsIn("/select", ours.signedIn, () => '{"one":1}') },
+    "bare node:http refusing": { on: "bare", asks: refuses("/no", ours.forged) },
+    ours: { on: "principal", asks: letsIn("/api/check", ours.signedIn, standing) },
+    "ours, through the whole gate": { on: "principal", asks: letsIn("/api/gate", ours.signedIn, standing) },
+    "ours refusing": { on: "guarded", asks: refuses("/api/bench", ours.forged) },
+    "better-auth": { on: "betterAuth", asks: letsIn("/", betterAuth.signedIn, name) },
+    "better-auth, cookie cache": { on: "betterAuthCached", asks: letsIn("/", betterAuthCached, name) },
+    "better-auth refusing": { on: "betterAuth", asks: refuses("/", betterAuth.forged) },
+    lucia: { on: "lucia", asks: letsIn("/", lucia, name) },
+    "Remix resource, guarded": { on: "guarded", asks: letsIn("/api/bench", ours.signedIn, name) },
     "Remix resource, unguarded": {
       on: "unguarded",
-      asks: ok("/api/bench", ours.signedIn, () => '"username":"nobody"'),
+      asks: letsIn("/api/bench", ours.signedIn, () => '"username":"nobody"'),
     },
-    "Remix page, guarded": { on: "guarded", asks: ok("/projects/bench/page", ours.signedIn, page) },
+    "Remix page, guarded": { on: "guarded", asks: letsIn("/projects/bench/page", ours.signedIn, page) },
     "Remix page, unguarded": {
       on: "unguarded",
-      asks: ok("/projects/bench/page", ours.signedIn, () => "Signed in as <!-- -->nobody</p>"),
+      asks: letsIn("/projects/bench/page", ours.signedIn, () => "Signed in as <!-- -->nobody</p>"),
     },
   };
 }
@@ -70,7 +67,10 @@ async function burstOn(subject: Subject, client: Client, job: Job): Promise<Figu
   };
 }
 
-/** Statements per request when requests come one after the other: counted over `asks.length` requests or more, on a warm server. */
+/**
+ * Statements per request when requests come one after the other, on a warm server: the least of three seconds, since in some second of each
+ * minute the server does its chores.
+ */
 export async function statementsAlone(
   people: People,
   subjects: Subjects,
@@ -80,5 +80,7 @@ export async function statementsAlone(
   const { on, asks } = askings(people)[name] as Asking;
   const job = { port: subjects[on].port, asks, connections: 1, warmUp: 0, time: 1_000 };
   await client.run(job);
-  return (await burstOn(subjects[on], client, job)).statements as number;
+  const counted: number[] = [];
+  for (let i = 0; i < 3; i += 1) counted.push((await burstOn(subjects[on], client, job)).statements as number);
+  return Math.min(...counted);
 }

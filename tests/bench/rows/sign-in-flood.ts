@@ -1,6 +1,6 @@
 import { demoPassword } from "#app/db/demo-data.ts";
 
-import { get, type Ask, type Job, type Load } from "../load/job.ts";
+import { cookie, get, type Ask, type Job, type Load } from "../load/job.ts";
 import { startClient } from "../load/start-client.ts";
 import type { People } from "../people/everybody.ts";
 import { usernameOf } from "../people/names.ts";
@@ -45,7 +45,7 @@ const figures = ([read, signedIn]: readonly Load[]): Figures => ({
 
 const reads = ({ ours }: People): Ask[] =>
   ours.signedIn.map((cookies) => ({
-    text: get("/api/bench", host, cookies),
+    text: get("/api/bench", host, cookie(cookies)),
     statuses: [200],
     says: '"username":"person-',
   }));

@@ -1,0 +1,54 @@
+import { ask } from "../database.ts";
+
+/** What the programs of the participants show us: their keys, the same with a wrong checksum, and access tokens. */
+export type OurPrograms = { keys: string[]; forgedKeys: string[]; tokens: string[] };
+
+/**
+ * Gives everybody in our tables a key with one scope, and the participants a program that is signed in. Comes after `seedOurs`, which has set up
+ * the environment that the app reads. The tokens count for a quarter of an hour.
+ */
+export async function seedPrograms(url: string, people: number, participants: readonly number[]): Promise<OurPrograms> {
+  const { makeKey } = await import("#app/features/api-keys/key-text.server.ts");
+  const made = participants.map(() => makeKey());
+  const others = Array.from({ length: people }, (_, i) => i + 1).filter((n) => !participants.includes(n));
+  const named = others.map((n) => `key of person ${n}`);
+  await ask(url, insertKeys, [
+    [...participants, ...others],
+    [...made.map(({ keyHash }) => keyHash), ...named],
+  ]);
+  await ask(url, insertSessions, [participants]);
+  await ask(url, "vacuum analyze auth.api_keys");
+  await ask(url, "vacuum analyze auth.sessions");
+  return {
+    keys: made.map(({ key }) => key),
+    // Well-formed to the last character: only the checksum tells.
+    forgedKeys: made.map(({ key }) => `${key.slice(0, -22)}${"0".repeat(22)}`),
+    tokens: await issueTokens(url),
+  };
+}
+
+const personId = "('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid";
+
+// As with sessions, it falls due for nobody that their last use be noted.
+const insertKeys = `
+  insert into auth.api_keys (id, user_id, name, key_hash, prefix, scopes, last_used_at, created_at, updated_at)
+  select gen_random_uuid(), ${personId}, 'bench', hash, 'gh_live_bench', array['project:read'], now() + interval '1 hour', now(), now()
+  from unnest($1::int[], $2::text[]) as keys (n, hash)`;
+
+const insertSessions = `
+  insert into auth.sessions (id, user_id, method, client, auth_hash, address, user_agent,
+    created_at, authenticated_at, last_seen_at, expires_at, absolute_expires_at)
+  select encode(sha256(convert_to('program ' || n, 'UTF8')), 'hex'), user_id, method, 'bench', auth_hash, address, user_agent,
+    created_at, authenticated_at, last_seen_at, expires_at, absolute_expires_at
+  from unnest($1::int[]) as n join auth.sessions on user_id = ${personId} and client is null`;
+
+async function issueTokens(url: string): Promise<string[]> {
+  const { tokenService } = await import("#app/features/access-tokens/token-service.server.ts");
+  const programs = await ask<{ sid: string; owner: string }>(
+    url,
+    "select id as sid, user_id as owner from auth.sessions where client is not null order by user_id",
+  );
+  if (!tokenService) throw new Error("the bench has no key for tokens");
+  const { issue } = tokenService;
+  return Promise.all(programs.map(({ sid, owner }) => issue(owner, { sid, client_id: "bench" })));
+}
