@@ -5,6 +5,7 @@ export const removal: Removal = {
   files: [
     "app/commands/token-key.ts",
     "tests/app/access-tokens",
+    "tests/app/*/programs*",
     "tests/attacks/data/jwt.json",
     "tests/attacks/data/wycheproof",
     "tests/e2e/access-tokens*",
