@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { keyList } from "./env-keys.ts";
 import { isLoopback } from "./env-loopback.ts";
+import { readTokenKeys } from "./env-token-keys.ts";
 import { readFeatureSettings } from "./features/environment.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -57,11 +58,13 @@ export function readEnv(source: Record<string, string | undefined>) {
   // What cannot be read is left out for the moment, so that everything else is still checked and all of it said at once.
   const unreadable = issues.map((issue) => String(issue.path[0]));
   const read = shape.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !unreadable.includes(name))));
+  const tokens = readTokenKeys(given);
   const features = readFeatureSettings(given);
   const values = { ...read, APP_URL: new URL(read.APP_URL ?? `http://localhost:${read.PORT}`) };
   const problems = [
     ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
     ...unsafeSettings(values, given),
+    ...tokens.problems,
     ...features.problems,
   ];
   if (problems.length > 0) throw refusal(problems);
@@ -73,6 +76,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     isDevelopment: values.NODE_ENV === "development",
     isHttps: values.APP_URL.protocol === "https:",
     origin: values.APP_URL.origin,
+    tokenKeys: tokens.keys,
     features: features.settings,
     connectionNames: features.names,
   });

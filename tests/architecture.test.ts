@@ -20,7 +20,7 @@ const windows: readonly (readonly [from: RegExp, to: RegExp])[] = [
   [/^features\/list(\.\w+)*\.ts$/, /^features\/enabled(\.server)?\.ts$/],
 ];
 const neutral =
-  /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|sealing\.server|sentences|user-agent|reach|lookup-within|unreachable|fetch-outside\.server)\.ts$/;
+  /^(clock|addresses|env\.server|env-keys|env-loopback|log\.server|keys\.server|token-key|sealing\.server|sentences|user-agent|reach|lookup-within|unreachable|fetch-outside\.server)\.ts$/;
 const shelves = /(^|\/)(utils?|lib|services?|helpers?|common|misc)(\/|\.)/i;
 
 const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.(ts|tsx|js)$/.test(file));

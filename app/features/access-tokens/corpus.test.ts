@@ -7,7 +7,7 @@ import { z } from "zod";
 import { minutes } from "../../clock.ts";
 import { createJwtService } from "./jwt-service.server.ts";
 import { verifyJws } from "./jose.server.ts";
-import { readTokenKey, type TokenAlgorithm, type TokenKey } from "./token-key.ts";
+import { readTokenKey, type TokenAlgorithm, type TokenKey } from "../../token-key.ts";
 
 const read = (name: string) => JSON.parse(readFileSync(`tests/attacks/data/${name}`, "utf8"));
 

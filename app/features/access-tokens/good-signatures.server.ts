@@ -1,6 +1,6 @@
 import { hashToken } from "../../auth/secrets.server.ts";
 import { verifyJws, type VerifiedJws } from "./jose.server.ts";
-import type { TokenKey } from "./token-key.ts";
+import type { TokenKey } from "../../token-key.ts";
 
 const MOST = 10_000;
 

@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, type CompactJWSHeaderParameters } from "jose";
 
 import { isCompactJws } from "./compact-jws.ts";
-import type { TokenKey } from "./token-key.ts";
+import type { TokenKey } from "../../token-key.ts";
 
 /** What a good signature stands under, or why there is none: for the log, never for an answer (BE-04). */
 export type VerifiedJws = { ok: true; typ: string | undefined; payload: string } | { ok: false; reason: string };

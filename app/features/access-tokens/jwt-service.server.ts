@@ -4,7 +4,7 @@ import { now, seconds } from "../../clock.ts";
 import { newId } from "../../db/columns.ts";
 import { makeVerifier } from "./good-signatures.server.ts";
 import { signJws } from "./jose.server.ts";
-import type { TokenKey } from "./token-key.ts";
+import type { TokenKey } from "../../token-key.ts";
 
 const SKEW = seconds(5); // between the clocks of our own processes
 

@@ -7,7 +7,7 @@ import { days, minutes, seconds } from "../../clock.ts";
 import { travel } from "#tests/support/travel.ts";
 import { signJws } from "./jose.server.ts";
 import { createJwtService, type JwtConfig } from "./jwt-service.server.ts";
-import type { TokenKey } from "./token-key.ts";
+import type { TokenKey } from "../../token-key.ts";
 
 const bob = "01990000-0000-7000-8000-000000000001";
 

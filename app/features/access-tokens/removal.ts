@@ -3,7 +3,6 @@ import type { Removal } from "../removal.ts";
 /** What `npm run remove -- access-tokens` takes out besides this folder. */
 export const removal: Removal = {
   files: [
-    "app/commands/token-key.ts",
     "tests/app/access-tokens",
     "tests/app/*/programs*",
     "tests/attacks/data/jwt.json",
@@ -11,8 +10,6 @@ export const removal: Removal = {
     "tests/e2e/access-tokens*",
   ],
   lists: [
-    "app/commands/environment.ts",
-    "app/commands/rotate-keys.ts",
     "app/guards/credential-readers.ts",
     "app/guards/schemes.server.ts",
     "tests/app/credential-kinds.ts",

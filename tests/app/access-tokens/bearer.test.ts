@@ -14,6 +14,7 @@ import { findByUsername } from "#app/auth/users.server.ts";
 import { db } from "#app/db/client.server.ts";
 import { sessionCookie } from "#app/guards/cookies.server.ts";
 import { env } from "#app/env.server.ts";
+import { tokenKeys } from "#app/keys.server.ts";
 import { createJwtService } from "#app/features/access-tokens/jwt-service.server.ts";
 import { z } from "zod";
 import { openedFor } from "../opened.ts";
@@ -118,7 +119,7 @@ describe("an access token", () => {
 
 describe("a token signed with our own key that says something else", () => {
   const service = createJwtService({
-    keys: env.features.accessTokens?.keys ?? [],
+    keys: tokenKeys,
     issuer: env.origin,
     audience: env.origin,
     lifetime: minutes(15),

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from "node:crypto";
 
-import { flawOfSecret } from "../../env-keys.ts";
+import { flawOfSecret } from "./env-keys.ts";
 import { flawOfRsa } from "./rsa-flaw.ts";
 
 /** The algorithms that a key may have. Each key has one, and a token that names another is refused (JT-16, JW02). */
