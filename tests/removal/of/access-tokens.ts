@@ -4,5 +4,5 @@ export const drill: Drill = {
   kinds: [],
   words:
     "access-tokens|accessTokenScheme|accessTokenReader|accessTokensPart|auth/refresh|token-reused|tokenReused",
-  settings: "TOKEN_AUDIENCE",
+  settings: "TOKEN_*",
 };
