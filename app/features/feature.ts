@@ -21,6 +21,8 @@ export type Feature = {
   readonly routes: readonly FeatureRoute[];
   /** Its addresses that anybody may ask for, as patterns of the URL rules. */
   readonly openAddresses: readonly string[];
+  /** Those that anybody may ask for who is signed in, where they stand neither below `/api` nor below `/settings`. */
+  readonly signedInAddresses?: readonly string[];
   /** Where administrators add a connection of its kind. */
   readonly newConnection?: { readonly kind: ConnectionKind; readonly address: string };
 };

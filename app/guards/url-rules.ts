@@ -1,8 +1,11 @@
 import { features } from "../features/enabled.ts";
+import type { Feature } from "../features/feature.ts";
 import { authorizeRequests } from "./url-rule-builder.ts";
 
 /** The path of the page that says that an address does not exist (the route `*`). */
 export const unknownAddress = "/not-found";
+
+const all: readonly Feature[] = features;
 
 /**
  * The coarse rules in front of every route's own policy, read from top to bottom; the first match decides.
@@ -15,7 +18,7 @@ export const urlRules = authorizeRequests()
   .permitAll()
   .requestMatchers("/api/auth/register")
   .permitAll()
-  .requestMatchers(...features.flatMap(({ openAddresses }) => openAddresses))
+  .requestMatchers(...all.flatMap(({ openAddresses }) => openAddresses))
   .permitAll()
   .requestMatchers("/admin/why", "/admin/matrix", "/api/why")
   .hasPermission("admin:why")
@@ -34,6 +37,8 @@ export const urlRules = authorizeRequests()
   .requestMatchers("/admin/**", "/api/admin/**")
   .denyAll()
   .requestMatchers("/confirm", "/dashboard", "/projects/**", "/settings/**", "/api/**")
+  .authenticated()
+  .requestMatchers(...all.flatMap(({ signedInAddresses = [] }) => signedInAddresses))
   .authenticated()
   .anyRequest()
   .denyAll()

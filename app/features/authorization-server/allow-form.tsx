@@ -1,0 +1,55 @@
+import { permissionCatalogue, type Permission } from "#app/access/permissions.ts";
+import { AuthShell } from "#app/ui/auth-shell.tsx";
+import { Form } from "#app/ui/form.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { useText } from "#app/ui/intl.tsx";
+import { usePending } from "#app/ui/pending.ts";
+import { SignOut } from "#app/ui/sign-out.tsx";
+import type { Consent } from "./consents.server.ts";
+
+/** Asks whether an application may have what it asks for: which one, for whom, and each thing in words (AS20). */
+export function AllowForm({ asked, client, name }: { asked: Consent; client: string; name: string }) {
+  const text = useText("applications.request");
+  const allowing = usePending({ intent: "allow" });
+  const refusing = usePending({ intent: "refuse" });
+  const scopes = [...new Set(Object.values(asked).flat())];
+  return (
+    <AuthShell title={text("heading", { client })} below={<NotYou />}>
+      <div className="grid gap-5">
+        <p className="text-ink-soft">{text("text", { client, name })}</p>
+        <ul className="grid list-disc gap-2 pl-5">
+          {scopes.map((scope) => (
+            <li key={scope}>{wordsOf(scope, text)}</li>
+          ))}
+        </ul>
+        <Form>
+          <input type="hidden" name="intent" value="allow" />
+          <Button tone="primary" wide pending={allowing}>
+            {text("allow")}
+          </Button>
+        </Form>
+        <Form>
+          <input type="hidden" name="intent" value="refuse" />
+          <Button wide pending={refusing}>
+            {text("refuse")}
+          </Button>
+        </Form>
+      </div>
+    </AuthShell>
+  );
+}
+
+const identities = ["openid", "profile", "email"] as const;
+
+function wordsOf(scope: string, text: ReturnType<typeof useText<"applications.request">>) {
+  const identity = identities.find((one) => one === scope);
+  return identity ? text(`scopes.${identity}`) : (permissionCatalogue[scope as Permission] ?? scope);
+}
+
+function NotYou() {
+  return (
+    <div className="mt-5 flex justify-center">
+      <SignOut />
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { guard } from "#app/guards/guard.server.ts";
+import { askProvider } from "./ask-provider.server.ts";
+import { textOf } from "./form-text.ts";
+
+/** Begins a sign-in at a device that has no browser (RFC 8628, section 3.1). */
+export const action = guard(
+  {
+    open: "applications show who they are with what they post",
+    crossSite: "programs post here, and nothing that a browser adds by itself counts",
+    limit: "600 per minute",
+  },
+  (args) => askProvider(args, textOf(args.form)),
+);

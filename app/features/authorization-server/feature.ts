@@ -1,0 +1,41 @@
+import type { Feature } from "../feature.ts";
+
+const metadata = "features/authorization-server/metadata.route.ts";
+
+/** Tokens for other applications: OAuth 2.0 and OpenID Connect. */
+export const authorizationServer = {
+  name: "authorization-server",
+  routes: [
+    { path: "oauth2/authorize", file: "features/authorization-server/authorize.route.ts" },
+    {
+      path: "oauth2/authorize/:uid",
+      file: "features/authorization-server/authorize.route.ts",
+      id: "features/authorization-server/authorize.resumed",
+    },
+    { path: "oauth2/request/:uid", file: "features/authorization-server/request.route.tsx" },
+    { path: "oauth2/token", file: "features/authorization-server/token.route.ts" },
+    { path: "oauth2/revoke", file: "features/authorization-server/revoke.route.ts" },
+    { path: "oauth2/introspect", file: "features/authorization-server/introspect.route.ts" },
+    { path: "oauth2/userinfo", file: "features/authorization-server/userinfo.route.ts" },
+    { path: "oauth2/device", file: "features/authorization-server/device.route.ts" },
+    { path: ".well-known/jwks.json", file: metadata, id: "features/authorization-server/keys" },
+    { path: ".well-known/openid-configuration", file: metadata, id: "features/authorization-server/openid" },
+    { path: ".well-known/oauth-authorization-server", file: metadata, id: "features/authorization-server/oauth" },
+    {
+      path: ".well-known/oauth-protected-resource/api",
+      file: "features/authorization-server/protected-resource.route.ts",
+    },
+  ],
+  openAddresses: [
+    "/oauth2/authorize",
+    "/oauth2/authorize/*",
+    "/oauth2/token",
+    "/oauth2/revoke",
+    "/oauth2/introspect",
+    "/oauth2/userinfo",
+    "/oauth2/device",
+    "/.well-known/*",
+    "/.well-known/oauth-protected-resource/api",
+  ],
+  signedInAddresses: ["/oauth2/request/*"],
+} as const satisfies Feature;
