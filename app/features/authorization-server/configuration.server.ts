@@ -40,6 +40,7 @@ export function configurationWith(errors: typeof protocolErrors): Configuration 
     scopes: [...allScopes],
     claims: claimsByScope,
     responseTypes: ["code"],
+    allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     routes,
     cookies: {
@@ -59,6 +60,10 @@ export function configurationWith(errors: typeof protocolErrors): Configuration 
     issueRefreshToken: (_, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: true,
     clientBasedCORS: () => false,
+    // Ours is `authorize.route.tsx`.
+    renderError(ctx, out) {
+      ctx.body = out;
+    },
     ttl: {
       AuthorizationCode: inSeconds(lives.code),
       Interaction: inSeconds(lives.request),

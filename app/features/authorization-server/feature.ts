@@ -6,10 +6,10 @@ const metadata = "features/authorization-server/metadata.route.ts";
 export const authorizationServer = {
   name: "authorization-server",
   routes: [
-    { path: "oauth2/authorize", file: "features/authorization-server/authorize.route.ts" },
+    { path: "oauth2/authorize", file: "features/authorization-server/authorize.route.tsx" },
     {
       path: "oauth2/authorize/:uid",
-      file: "features/authorization-server/authorize.route.ts",
+      file: "features/authorization-server/authorize.route.tsx",
       id: "features/authorization-server/authorize.resumed",
     },
     { path: "oauth2/request/:uid", file: "features/authorization-server/request.route.tsx" },

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from "oidc-provider";
 
+import { askedFor } from "./asked-for.ts";
 import { findConsent, type Consent } from "./consents.server.ts";
 
 /**
@@ -10,7 +11,9 @@ export async function grantFor({ oidc }: KoaContextWithOIDC) {
   const { accountId } = oidc.session ?? {};
   const clientId = oidc.client?.clientId;
   if (!accountId || !clientId) return undefined;
-  const consent = await findConsent(accountId, clientId);
+  // Of our own applications nobody is asked about: they are allowed what they ask for.
+  const isOwn = oidc.client?.is_first_party === true;
+  const consent = isOwn ? askedFor(oidc.params ?? {}) : await findConsent(accountId, clientId);
   if (Object.keys(consent).length === 0) return undefined;
   const grant = new oidc.provider.Grant({ accountId, clientId });
   fill(grant, consent);

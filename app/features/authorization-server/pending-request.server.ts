@@ -2,9 +2,9 @@ import type { Interaction } from "oidc-provider";
 
 import type { Principal } from "../../access/principal.ts";
 import { now, seconds } from "../../clock.ts";
+import { askedFor } from "./asked-for.ts";
 import type { Consent } from "./consents.server.ts";
 import { findProvider, isServing } from "./provider.server.ts";
-import { isScope, scopesIn, type Scope } from "./scopes.ts";
 
 /** What an application has asked of somebody, and waits for an answer. */
 export type PendingRequest = {
@@ -31,7 +31,7 @@ export async function findPendingRequest(uid: string, cookies: string | null): P
   return {
     client: { id: client.clientId, name: client.clientName ?? "", isFirstParty: client.is_first_party === true },
     wants: wantedBy(prompt.name, prompt.reasons, new Date(seconds(iat))),
-    asked: askedIn(params),
+    asked: askedFor(params),
     isAnswered: result !== undefined,
     wayOn: new URL(returnTo).pathname,
   };
@@ -44,12 +44,6 @@ function wantedBy(prompt: string, reasons: readonly string[], since: Date): Pend
     return { is: "impossible" };
   const isAnew = reasons.some((reason) => reason === "login_prompt" || reason === "max_age");
   return { is: "sign-in", since: isAnew ? since : null };
-}
-
-function askedIn(params: Readonly<Record<string, unknown>>): Consent {
-  const scopes = scopesIn(typeof params.scope === "string" ? params.scope : "").filter(isScope);
-  const resources = [params.resource ?? []].flat().map(String);
-  return Object.fromEntries([["", scopes], ...resources.map((resource): [string, Scope[]] => [resource, scopes])]);
 }
 
 /** What somebody answers: who they are, that they allow it, or no. */

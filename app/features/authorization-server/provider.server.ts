@@ -6,6 +6,7 @@ import { log } from "../../log.server.ts";
 import { asking } from "./asking.server.ts";
 import { configurationWith, issuer } from "./configuration.server.ts";
 import { mirrorSignIn } from "./mirror-sign-in.server.ts";
+import { nameRefusals } from "./name-refusal.server.ts";
 import { signingKeys } from "./signing-keys.server.ts";
 
 const LEAST_NODE = 22;
@@ -31,6 +32,7 @@ async function makeProvider(): Promise<Provider> {
     return secretsMatch(hashToken(shown), this.clientSecret ?? "");
   };
   mirrorSignIn(provider);
+  nameRefusals(provider);
   provider.on("server_error", (ctx, error) => {
     if (isDatabaseFault(error)) asking.getStore()?.noteFault(error);
     else log.error({ err: error, requestId: ctx.get("x-request-id") }, "a bug in the authorization server");

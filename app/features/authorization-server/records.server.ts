@@ -19,6 +19,10 @@ export type Payload = {
   readonly uid?: string;
   readonly userCode?: string;
   readonly consumed?: number;
+  readonly scope?: string;
+  readonly aud?: string;
+  /** The thumbprint of the key that has to be shown beside it (RFC 9449). */
+  readonly jkt?: string;
 };
 
 /** Keeps a record for `lifetime` milliseconds, in place of an older one of the same id. */
