@@ -8,6 +8,7 @@ const pages = [
   "sign-in-methods",
   "sessions",
   "api-keys",
+  "applications",
   "activity",
   "account",
 ] as const;

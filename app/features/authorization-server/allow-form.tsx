@@ -1,4 +1,3 @@
-import { permissionCatalogue, type Permission } from "#app/access/permissions.ts";
 import { AuthShell } from "#app/ui/auth-shell.tsx";
 import { Form } from "#app/ui/form.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -6,12 +5,14 @@ import { useText } from "#app/ui/intl.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { SignOut } from "#app/ui/sign-out.tsx";
 import type { Consent } from "./consents.server.ts";
+import { useScopeWords } from "./scope-words.ts";
 
 /** Asks whether an application may have what it asks for: which one, for whom, and each thing in words (AS20). */
 export function AllowForm({ asked, client, name }: { asked: Consent; client: string; name: string }) {
   const text = useText("applications.request");
   const allowing = usePending({ intent: "allow" });
   const refusing = usePending({ intent: "refuse" });
+  const wordsOf = useScopeWords();
   const scopes = [...new Set(Object.values(asked).flat())];
   return (
     <AuthShell title={text("heading", { client })} below={<NotYou />}>
@@ -19,7 +20,7 @@ export function AllowForm({ asked, client, name }: { asked: Consent; client: str
         <p className="text-ink-soft">{text("text", { client, name })}</p>
         <ul className="grid list-disc gap-2 pl-5">
           {scopes.map((scope) => (
-            <li key={scope}>{wordsOf(scope, text)}</li>
+            <li key={scope}>{wordsOf(scope)}</li>
           ))}
         </ul>
         <Form>
@@ -37,13 +38,6 @@ export function AllowForm({ asked, client, name }: { asked: Consent; client: str
       </div>
     </AuthShell>
   );
-}
-
-const identities = ["openid", "profile", "email"] as const;
-
-function wordsOf(scope: string, text: ReturnType<typeof useText<"applications.request">>) {
-  const identity = identities.find((one) => one === scope);
-  return identity ? text(`scopes.${identity}`) : (permissionCatalogue[scope as Permission] ?? scope);
 }
 
 function NotYou() {

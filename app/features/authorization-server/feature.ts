@@ -13,6 +13,7 @@ export const authorizationServer = {
       id: "features/authorization-server/authorize.resumed",
     },
     { path: "oauth2/request/:uid", file: "features/authorization-server/request.route.tsx" },
+    { path: "applications", file: "features/authorization-server/settings.route.tsx", under: "settings" },
     { path: "oauth2/token", file: "features/authorization-server/token.route.ts" },
     { path: "oauth2/revoke", file: "features/authorization-server/revoke.route.ts" },
     { path: "oauth2/introspect", file: "features/authorization-server/introspect.route.ts" },
