@@ -4,6 +4,7 @@ import type { RequestContext } from "../guards/request-context.ts";
 import type { FixedConnection, Inspection, SignInPlace } from "./list.server.ts";
 import { apiKeysBesides } from "./api-keys/besides.server.ts";
 import { accessTokensPart } from "./access-tokens/part.server.ts";
+import { authorizationServerBesides } from "./authorization-server/besides.server.ts";
 import { ldapPart } from "./ldap/part.server.ts";
 import { oauthPart } from "./oauth/part.server.ts";
 import { trustedProxyPart } from "./trusted-proxy/part.server.ts";
@@ -31,7 +32,7 @@ export type Besides = {
 };
 
 /** Those of the features through which nobody signs in. */
-export const besides: readonly Besides[] = [apiKeysBesides, accessTokensPart];
+export const besides: readonly Besides[] = [apiKeysBesides, accessTokensPart, authorizationServerBesides];
 
 /** Those of the features through which people sign in. */
 export const parts: readonly ServerPart[] = [oauthPart, samlPart, ldapPart, trustedProxyPart];

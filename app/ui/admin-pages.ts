@@ -8,6 +8,7 @@ export const adminPages = [
   { page: "grants", permission: "admin:roles" },
   { page: "fields", permission: "admin:roles" },
   { page: "connections", permission: "admin:connections" },
+  { page: "clients", permission: "admin:connections" },
   { page: "sessions", permission: "admin:sessions" },
   { page: "audit", permission: "admin:audit" },
   { page: "why", permission: "admin:why" },

@@ -11,19 +11,20 @@ export type TestClient = { id: string; secret: string | null };
 export const callback = "https://harbour.example.test/callback";
 
 /** Registers an application that signs people in at a browser and reads projects, unless something else is said. */
-export async function newClient(more: Partial<ClientFields> = {}): Promise<TestClient> {
-  const fields: ClientFields = {
+export async function newClient(more: Partial<ClientFields & { keepsSecret: boolean }> = {}): Promise<TestClient> {
+  const fields = {
     name: "Harbour Reports",
-    grants: ["browser"],
+    grants: ["browser"] as ClientFields["grants"],
     redirectUris: [callback],
     postLogoutRedirectUris: [],
     scopes: ["openid", "profile", "email", "project:read"],
     resources: [],
     isFirstParty: false,
+    accountId: null,
     keepsSecret: true,
     ...more,
   };
-  const { client, secret } = await registerClient(fields, null, withoutRequest);
+  const { client, secret } = await registerClient(fields, { userId: null, origin: withoutRequest });
   return { id: client.id, secret };
 }
 
