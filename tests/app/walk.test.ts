@@ -98,6 +98,12 @@ const tells: Record<string, string> = {
   "features/oauth/dashboard.route": "",
   "features/api-keys/settings.route": "offered",
   "features/api-keys/keys.route": "nextCursor",
+  "features/authorization-server/request.route": "",
+  "features/authorization-server/settings.route": "",
+  "features/authorization-server/clients.route": "isServing",
+  "features/authorization-server/new-client.route": "",
+  "features/authorization-server/client.route": "",
+  "features/authorization-server/enter-code.route": "",
 };
 
 const { routes } = app.build;

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { accessTokensScenes } from "./access-tokens-scenes.ts";
 import { accountScenes } from "./account-scenes.ts";
 import { apiDocsScenes } from "./api-docs-scenes.ts";
+import { authorizationServerScenes } from "./authorization-server-scenes.ts";
 import { apiKeyScenes } from "./api-keys-scenes.ts";
 import { adminScenes } from "./admin-scenes.ts";
 import { connectionScenes } from "./connection-scenes.ts";
@@ -67,6 +68,7 @@ export const scenes: readonly Scene[] = [
   ...proxyScenes,
   ...apiKeyScenes,
   ...apiDocsScenes,
+  ...authorizationServerScenes,
   { name: "why", as: "alice", open: at("/admin/why") },
   {
     name: "why-refused",
