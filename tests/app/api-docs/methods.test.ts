@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { send } from "#tests/support/app.ts";
 import { demoPassword } from "#app/db/demo-data.ts";
 import { pool } from "#app/db/client.server.ts";
-import { openedFor } from "./opened.ts";
-import { sendJson } from "./administrators.ts";
+import { openedFor } from "../opened.ts";
+import { sendJson } from "../administrators.ts";
 
 beforeEach(() => pool.query("truncate auth.counters, auth.lockouts"));
 
