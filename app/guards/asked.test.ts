@@ -15,7 +15,7 @@ async function asked(principal: Principal, { method = "POST", intent }: { method
   const request = new Request(`https://app.example.test/${path}`, { method });
   const form = new FormData();
   if (intent !== undefined) form.set("intent", intent);
-  const outcome = await askedUnder(policy, { principal, request, row: undefined, form });
+  const outcome = await askedUnder(policy, { principal, request, row: undefined, form, place: { methods: null } });
   if (!outcome) return null;
   return "asked" in outcome ? outcome.asked : outcome.refusal.status;
 }

@@ -11,7 +11,7 @@ import { formMeant } from "./held-form.server.ts";
 import { identityUnder } from "./identity.server.ts";
 import { refusalByMethod } from "./method-refusal.ts";
 import type { Place } from "./place.ts";
-import type { Policy } from "./policy.ts";
+import { isOpen, type Policy } from "./policy.ts";
 import { readPosted } from "./posted.server.ts";
 import { principalOf } from "./principal.server.ts";
 import { countCall } from "./rate-limit.server.ts";
@@ -103,7 +103,9 @@ async function refusalByLimit({ place, policy, request, context, principal }: Ca
   if (!policy.limit) return null;
   // Per handler: one that answers POST, PUT, PATCH and DELETE alike would else be there four times as often.
   const what = `${isSafeMethod(request.method) ? "GET" : "POST"} ${place.id}`;
-  const counted = await countCall(what, policy.limit, { principal, address: context.address });
+  // Where anybody may ask, an account buys no tries of its own: whoever registers a hundred would have a hundred times as many.
+  const caller = isOpen(policy) ? anonymous : principal;
+  const counted = await countCall(what, policy.limit, { principal: caller, address: context.address });
   return counted.allowed ? null : limited(counted.retryAfter);
 }
 

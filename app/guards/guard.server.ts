@@ -17,7 +17,7 @@ export function guard<const P extends Policy, Result>(
   expressionOf(policy);
   // Safe: `enforce` calls the handler only with a principal that has passed `policy`.
   const guarded = { policy, handler: handler as Handler };
-  const outsideOfAnyRoute = { id: "unrouted", path: null, ancestors: [] };
+  const outsideOfAnyRoute = { id: "unrouted", path: null, ancestors: [], methods: null };
   const run = (args: RouteArgs) => enforce(outsideOfAnyRoute, guarded, args) as Promise<Awaited<Result>>;
   return asGuarded<Result>(run, guarded);
 }

@@ -32,7 +32,7 @@ const handler = vi.fn(() => "done");
 async function ask(path: string, policy: Policy, method = "GET", layouts: Policy[] = []): Promise<unknown> {
   const request = new Request(`https://app.example.test${path}`, { method });
   const args = { request, params: {}, context: context as unknown as RequestContext } as RouteArgs;
-  const place = { id: "routes/a", path: null, ancestors: layouts };
+  const place = { id: "routes/a", path: null, ancestors: layouts, methods: null };
   return enforce(place, { policy, handler }, args).catch((thrown: unknown) => thrown);
 }
 

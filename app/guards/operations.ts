@@ -31,3 +31,10 @@ export function describe<Handler extends Guarded>(operations: Operations, handle
 
 /** What was said of a handler, or null. */
 export const operationsOf = (handler: object): Operations | null => known.get(handler) ?? null;
+
+/** The methods that these handlers of one route take, by what was said of them; null where nothing was, as of pages. */
+export function methodsDescribed(handlers: readonly unknown[]): readonly string[] | null {
+  const described = handlers.flatMap((handler) => (typeof handler === "function" ? (operationsOf(handler) ?? []) : []));
+  const methods = described.flatMap((operations) => Object.keys(operations));
+  return described.length === 0 ? null : methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+}

@@ -11,7 +11,7 @@ export type LimitText = `${number} per ${"minute" | "hour" | `${number} minutes`
 
 /** What holds for everybody who gets past the access keys; these belong to the one loader or action that names them. */
 type LeafKeys = {
-  /** How often one person, or one address when nobody is signed in, may ask. */
+  /** How often one person may ask, or one address where nobody is signed in or anybody may ask. */
   limit?: LimitText;
   /** Why a post from another site is welcome here: it skips the CSRF check. Only for callbacks of providers. */
   crossSite?: string;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
@@ -37,6 +38,7 @@ built.searchParams.set("evaluated", String(Date.now())); // by this file: Node.j
 export const app: App = await import(/* @vite-ignore */ built.href);
 
 const server: Server = createServer((req, res) => app.handle(req, res as never)).listen(0, "127.0.0.1");
+if (!server.listening) await once(server, "listening");
 afterAll(() => void server.close().closeAllConnections());
 
 /** The port of this machine at which the app is, for clients that somebody else wrote. */

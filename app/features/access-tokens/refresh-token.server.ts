@@ -3,8 +3,8 @@ import { hashToken, randomToken } from "../../auth/secrets.server.ts";
 import { sessionKeys } from "../../keys.server.ts";
 
 /**
- * A refresh token: `ghr_`, one character that names the key under which its successor is made, 43 characters of secret. `hash` is all that is
- * stored. It is no JWT, and nothing can be read in it (JT-09).
+ * A refresh token: `ghr_`, one character that names the key under which its successor is made, 43 characters of secret. `hash`, of both, is
+ * all that is stored. It is no JWT, and nothing can be read in it (JT-09).
  */
 export type RefreshToken = {
   readonly text: string;
@@ -16,7 +16,7 @@ export type RefreshToken = {
 const FORM = /^ghr_([0-9a-z])([\w-]{43})$/;
 
 /** A new refresh token, for somebody who has just signed in: 256 random bits. */
-export const newRefreshToken = (): RefreshToken => tokenOf(newestVersion(), randomToken());
+export const newRefreshToken = (): RefreshToken => tokenOf(newestVersion, randomToken());
 
 /** A text as a refresh token; null for one that does not look like it, or names a key that is listed no more. */
 export function readRefreshToken(text: string): RefreshToken | null {
@@ -25,19 +25,21 @@ export function readRefreshToken(text: string): RefreshToken | null {
 }
 
 /**
- * The token that takes the place of this one: always the same, so that it can be given again although only hashes are stored (decision on
- * successors). Whoever has one token cannot compute the next without our key.
+ * What can take the place of this token: always the same, so that it can be given again although only hashes are stored (decision on
+ * successors). One for each listed key, newest first: which of them it became depends on the process that was asked, since while keys are
+ * changed not all have the same list. Whoever has one token cannot compute the next without our key.
  */
-export function successorOf({ version, secret }: RefreshToken): RefreshToken {
+export function successorsOf({ version, secret }: RefreshToken): readonly [RefreshToken, ...RefreshToken[]] {
   const pair = macs.get(version);
   if (!pair) throw new Error("there is no key for the successor");
   const [first, second] = pair;
-  return tokenOf(newestVersion(), (first(secret) + second(secret)).slice(0, 43));
+  const next = (first(secret) + second(secret)).slice(0, 43);
+  return [tokenOf(newestVersion, next), ...olderVersions.map((older) => tokenOf(older, next))];
 }
 
 const tokenOf = (version: string, secret: string): RefreshToken => ({
   text: `ghr_${version}${secret}`,
-  hash: hashToken(secret),
+  hash: hashToken(version + secret),
   version,
   secret,
 });
@@ -50,8 +52,4 @@ const macs = new Map<string, readonly [Mac, Mac]>(
   ]),
 );
 
-function newestVersion(): string {
-  const [newest] = sessionKeys;
-  if (!newest) throw new Error("there is no session key");
-  return newest.version;
-}
+const [newestVersion = "", ...olderVersions] = sessionKeys.map(({ version }) => version);

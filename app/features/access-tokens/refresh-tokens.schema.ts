@@ -5,7 +5,7 @@ import { moment } from "../../db/columns.ts";
 
 /**
  * The refresh tokens of programs: each works once, and stays until it would have expired, so that a copy that is shown later is known as one
- * (RV-05). `tokenHash` is the SHA-256 of the secret part, so this table opens no door.
+ * (RV-05). `tokenHash` is the SHA-256 of what follows `ghr_`, so this table opens no door.
  */
 export const refreshTokens = auth.table(
   "refresh_tokens",

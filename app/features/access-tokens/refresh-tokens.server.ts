@@ -4,7 +4,7 @@ import { lockProgram, prolongProgram } from "../../auth/program-sessions.server.
 import { fromNow, now, seconds } from "../../clock.ts";
 import { db, type Database, type Transaction } from "../../db/client.server.ts";
 import { sessions } from "../../db/sessions.schema.ts";
-import { successorOf, type RefreshToken } from "./refresh-token.server.ts";
+import { successorsOf, type RefreshToken } from "./refresh-token.server.ts";
 import { refreshTokens } from "./refresh-tokens.schema.ts";
 import type { Scopes } from "./scopes.ts";
 
@@ -54,22 +54,23 @@ export async function useRefreshToken(token: RefreshToken, { sessionId }: Stored
     if (!used) return useAgain(transaction, token);
     const expiresAt = await prolongProgram(transaction, sessionId);
     if (!expiresAt) return { is: "over" };
-    const successor = successorOf(token);
+    const [successor] = successorsOf(token);
     await storeRefreshToken(transaction, successor, { sessionId, scopes: used.scopes, expiresAt });
     return { is: "used", successor };
   });
 }
 
 async function useAgain(transaction: Transaction, token: RefreshToken): Promise<Use> {
-  const successor = successorOf(token);
-  const known = await transaction
-    .select()
-    .from(refreshTokens)
-    .where(inArray(refreshTokens.tokenHash, [token.hash, successor.hash]));
-  const shown = known.find(({ tokenHash }) => tokenHash === token.hash);
-  const next = known.find(({ tokenHash }) => tokenHash === successor.hash);
+  const successors = successorsOf(token);
+  const hashes = [token, ...successors].map(({ hash }) => hash);
+  const known = await transaction.select().from(refreshTokens).where(inArray(refreshTokens.tokenHash, hashes));
+  const rowOf = ({ hash }: RefreshToken) => known.find(({ tokenHash }) => tokenHash === hash);
+  const shown = rowOf(token);
   if (!shown?.usedAt) return { is: "over" };
-  return shown.usedAt >= fromNow(-GRACE) && next?.usedAt === null ? { is: "used", successor } : { is: "reused" };
+  if (shown.usedAt < fromNow(-GRACE)) return { is: "reused" };
+  const successor = successors.find(rowOf);
+  if (!successor) return { is: "over" }; // it was made under a key that this process has not been told of yet
+  return rowOf(successor)?.usedAt === null ? { is: "used", successor } : { is: "reused" };
 }
 
 /** Removes one batch of refresh tokens that have expired, or whose session has ended. Called now and then by the server. */

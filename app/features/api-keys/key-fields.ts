@@ -7,7 +7,7 @@ export const newKeyFields = z.strictObject({
     .trim()
     .min(1)
     .max(100)
-    .regex(/^\P{Cc}*$/u),
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u), // one line that runs one way, or it turns the sentence that it stands in
   scopes: z.array(z.string().max(100)).max(100).default([]),
   expiresInDays: z.number().int().min(1).max(365).nullable().default(null),
 });

@@ -8,11 +8,14 @@ import { queueMail } from "../../email/queue.server.ts";
 import { text } from "../../sentences.ts";
 import type { ApiKey } from "./api-keys.schema.ts";
 
-/** Tells somebody that there is a new key for their account, with a way out for whoever did not make it. The key itself is not in it. */
+/**
+ * Tells somebody that there is a new key for their account, with a way out for whoever did not make it. The key itself is not in it, nor what it
+ * is called: should a thief have made it, those are the thief's words, and the only address to follow must be ours.
+ */
 export async function tellKeyMade(
   transaction: Transaction,
   owner: User,
-  { name, prefix }: Pick<ApiKey, "name" | "prefix">,
+  { prefix }: Pick<ApiKey, "prefix">,
   origin: KnownOrigin,
 ): Promise<void> {
   const letter = setLetter({
@@ -20,7 +23,7 @@ export async function tellKeyMade(
     subject: text("apiKeys.mail.subject"),
     paragraphs: [
       hello(greetingName(owner)),
-      text("apiKeys.mail.text", { name, prefix }),
+      text("apiKeys.mail.text", { prefix }),
       circumstances(circumstancesOf(origin)),
     ],
     button: { label: text("mail.notMe"), link: await notMeLink(transaction, owner, owner.email) },

@@ -1,5 +1,4 @@
 import { minutes } from "#app/clock.ts";
-import { answerProblem } from "#app/guards/answer-problem.server.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
 import { describe } from "#app/guards/operations.ts";
@@ -10,17 +9,9 @@ import { revokeKey } from "./revoke-key.server.ts";
 export const action = describe(
   { DELETE: { summary: "Revoke a key", gives: { 204: null } } },
   guard({ signedIn: true, fresh: minutes(10), limit: "60 per minute" }, async (args) => {
-    const { principal, params, request, context, refuse } = args;
-    if (request.method !== "DELETE") return answerProblem(onlyDelete, args);
+    const { principal, params, context, refuse } = args;
     const isRevoked = await revokeKey(principal.userId, params.id ?? "", originOf(context));
     if (!isRevoked) throw await refuse(notFound);
     return new Response(null, { status: 204 });
   }),
 );
-
-const onlyDelete = {
-  status: 405,
-  code: "METHOD_NOT_ALLOWED",
-  detail: "This address takes DELETE.",
-  allow: ["DELETE"],
-} as const;

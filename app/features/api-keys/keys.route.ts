@@ -37,8 +37,7 @@ export const loader = describe(
 export const action = describe(
   { POST: { summary: "Make a key", takes: newKeyFields, gives: { 201: madeKeyAnswer }, refuses: [409] } },
   guard({ signedIn: true, fresh: minutes(10), limit: "30 per hour" }, async (args) => {
-    const { principal, json, context, request, refuse } = args;
-    if (request.method !== "POST") return answerProblem(onlyPost, args);
+    const { principal, json, context, refuse } = args;
     const fields = newKeyFields.safeParse(json);
     if (!fields.success) return answerProblem(flawedBody(fields.error), args);
     const made = await createKey(principal, fields.data, originOf(context));
@@ -46,10 +45,3 @@ export const action = describe(
     return Response.json(keyJson(keyShown(made.row), made.key), { status: 201 });
   }),
 );
-
-const onlyPost = {
-  status: 405,
-  code: "METHOD_NOT_ALLOWED",
-  detail: "This address takes GET and POST.",
-  allow: ["GET", "HEAD", "POST"],
-} as const;

@@ -7,14 +7,22 @@ import { newTokenKeys } from "#tests/support/token-keys.ts";
 import type { Tokens } from "./programs.ts";
 
 const database = process.env.DATABASE_URL ?? "";
-const session = { SESSION_SIGNING_KEYS: "1:a-key-that-only-this-test-knows-7f3a9c21", LOG_LEVEL: "silent" };
+const [oldKey, newKey] = ["1:a-key-that-only-this-test-knows-7f3a9c21", "2:another-key-that-only-this-test-knows-e81b"];
+const session = { SESSION_SIGNING_KEYS: oldKey, LOG_LEVEL: "silent" };
 const [older, newer] = [newTokenKeys("older"), newTokenKeys("newer")];
 
 let started: Production[] = [];
 beforeAll(async () => {
   const app = { APP_URL: "http://localhost:1", ...session }; // one origin for all: it is in the tokens
   const keys = [older, older, `${newer},${older}`, newer];
-  started = await Promise.all(keys.map((TOKEN_SIGNING_KEYS) => startAt({ ...app, TOKEN_SIGNING_KEYS })));
+  const withKeys = keys.map((TOKEN_SIGNING_KEYS) => ({ ...app, TOKEN_SIGNING_KEYS }));
+  // While a session key is changed: both know the new one, and one of them has put it in front.
+  const changing = [`${oldKey},${newKey}`, `${newKey},${oldKey}`].map((SESSION_SIGNING_KEYS) => ({
+    ...app,
+    SESSION_SIGNING_KEYS,
+    TOKEN_SIGNING_KEYS: older,
+  }));
+  started = await Promise.all([...withKeys, ...changing].map(startAt));
 }, 90_000);
 afterAll(() => Promise.all(started.map((one) => one.stop())));
 
@@ -72,4 +80,23 @@ describe("several processes with one database", () => {
     const renewed = await post(3, "/api/auth/refresh", { refresh_token: before.refresh_token });
     expect(await me(3, (await renewed.json()) as Tokens)).toBe(200);
   });
+
+  it.each([
+    [4, 5],
+    [5, 4],
+  ])(
+    "C-24 KR-06 give the same successor too while the session keys change, and nobody is taken for a thief (%i, %i)",
+    async (one, other) => {
+      const { refresh_token } = await signIn(0);
+      const answers = [await post(one, "/api/auth/refresh", { refresh_token })];
+      answers.push(await post(other, "/api/auth/refresh", { refresh_token }));
+      const [mine, theirs] = (await Promise.all(answers.map((answer) => answer.json()))) as Tokens[];
+      expect(theirs?.refresh_token).toBe(mine?.refresh_token);
+      const next = await Promise.all(
+        [mine, theirs].map((tokens, i) => post([one, other][i] ?? one, "/api/auth/refresh", tokens)),
+      );
+      expect(next.map(({ status }) => status)).toEqual([200, 200]);
+      expect(await me(0, (await next[0]?.json()) as Tokens)).toBe(200);
+    },
+  );
 });

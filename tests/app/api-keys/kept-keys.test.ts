@@ -101,6 +101,13 @@ describe("what is told of a key", () => {
     expect(mails.every(({ link }) => link.includes("/not-me"))).toBe(true);
   });
 
+  it("AK12 AC09 goes to its owner without what it is called: a thief would write an address there", async () => {
+    await keyOf(browser, [], { name: "Was this you? https://elsewhere.example/undo" });
+    const [mail] = await mailsTo(`${username}@example.com`);
+    expect(mail?.kind).toBe("api-key-made");
+    expect(JSON.stringify(mail)).not.toContain("elsewhere.example");
+  });
+
   it("AK12 its owner takes along with their data, and neither the key nor its hash", async () => {
     const { key, ...told } = await keyOf(browser, [], { name: "Taken along" });
     const data = JSON.stringify(await apiKeysBesides.ownData?.(await idOf(username)));

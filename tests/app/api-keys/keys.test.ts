@@ -93,6 +93,16 @@ describe("the scopes of a key", () => {
     expect(await (await askWith(key, "/api/projects")).json()).toEqual({ items: [], nextCursor: null });
   });
 
+  it("AK-14 AK-16 are all that a key is told it may do, as far as its owner may", async () => {
+    const permissionsOf = async ({ key }: Made) =>
+      ((await (await askWith(key)).json()) as { permissions: string[] }).permissions;
+    expect(await permissionsOf(await keyOf(alice, ["project:read", "admin:why"]))).toEqual([
+      "admin:why",
+      "project:read",
+    ]);
+    expect(await permissionsOf(await keyOf(alice))).toEqual([]);
+  });
+
   it("AK-16 narrow lists as they narrow single rows, and conditions of the owner's grants go on counting", async () => {
     const { key } = await keyOf(bob, ["project:read", "project:update"]);
     const own = await sendWith(key, "PATCH", `/api/projects/${lighthouse.id}`, { name: "Lighthouse" });

@@ -33,6 +33,7 @@ describe("the page of API keys", () => {
     ["no name", { name: " " }, 400],
     ["a name of 101 characters", { name: "x".repeat(101) }, 400],
     ["a name over two lines", { name: "one\ntwo" }, 400],
+    ["a name that runs backwards", { name: "build\u202Eserver" }, 400],
     ["a life of no days", { name: "x", expiresInDays: "0" }, 400],
     ["a life of more than a year", { name: "x", expiresInDays: "366" }, 400],
     ["a life that is no number", { name: "x", expiresInDays: "soon" }, 400],

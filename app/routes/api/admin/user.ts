@@ -49,7 +49,6 @@ export const action = describe(
       const outcome = await changePerson(actor, id, [deletePerson]);
       return outcome.ok ? new Response(null, { status: 204 }) : answerProblem(refusalFor(outcome), args);
     }
-    if (request.method !== "PATCH") return answerProblem(wrongMethod, args);
     const parsed = changesShape.safeParse(json);
     if (!parsed.success) return answerProblem(badFields(parsed.error), args);
     const outcome = await changePerson(actor, id, await changesFor(parsed.data, actor));
@@ -78,12 +77,6 @@ async function changesFor(asked: z.output<typeof changesShape>, actor: Actor): P
 
 // So that a person who is not there is noticed even when nothing is to be changed.
 const nothing: Change = async () => ({ ok: true, happened: [] });
-
-const wrongMethod: Refusal = {
-  status: 405,
-  code: "METHOD_NOT_ALLOWED",
-  detail: "This address takes GET, PATCH and DELETE.",
-};
 
 const refusal = (status: Refusal["status"], code: Refusal["code"], detail: string): Refusal => ({
   status,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isInScope } from "#app/access/principal.ts";
 import { anyCredential } from "#app/guards/any-credential.ts";
 import { guard } from "#app/guards/guard.server.ts";
 import { describe } from "#app/guards/operations.ts";
@@ -17,12 +18,13 @@ const meAnswer = z.object({
   via: z.enum([...anyCredential]),
 });
 
-/** Who is asking, as a program sees it. */
+/** Who is asking, as a program sees it: of their permissions those that its key or token lets through. */
 export const loader = describe(
   { GET: { summary: "Who you are, and what you may do", gives: { 200: meAnswer } } },
   guard({ signedIn: true, via: anyCredential }, ({ principal }) => {
     const { id, username, email, firstName, lastName, isStaff, isSuperuser } = principal.user;
-    const { roles, permissions, via } = principal;
+    const { roles, via } = principal;
+    const permissions = principal.permissions.filter((permission) => isInScope(principal, permission));
     return Response.json({ id, username, email, firstName, lastName, isStaff, isSuperuser, roles, permissions, via });
   }),
 );
