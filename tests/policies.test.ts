@@ -53,6 +53,8 @@ POST /settings/account           signed in > signed in, confirmed within 10 minu
 GET  /settings/account/data.json signed in > signed in, confirmed within 10 minutes, at most 10 per 15 minutes
 GET  /settings/api-keys          signed in > signed in
 POST /settings/api-keys          signed in > signed in, confirmed within 10 minutes, at most 30 per hour
+GET  /settings/applications      signed in > signed in
+POST /settings/applications      signed in > signed in, at most 60 per hour
 GET  /admin                      signed in
 GET  /admin                      signed in > signed in
 GET  /admin/users                signed in > can admin:users
@@ -86,6 +88,11 @@ GET  /admin/connections/:id/saml signed in > can admin:connections
 POST /admin/connections/:id/saml signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 GET  /admin/connections/new-ldap signed in > can admin:connections
 POST /admin/connections/new-ldap signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/clients              signed in > can admin:connections
+GET  /admin/clients/new          signed in > can admin:connections
+POST /admin/clients/new          signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
+GET  /admin/clients/:id          signed in > can admin:connections
+POST /admin/clients/:id          signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
 GET  /api/auth/me                by any credential
@@ -120,6 +127,24 @@ POST /api/webhooks               open: shows a key of its own, at most 600 per m
 POST /api/auth/login             open: the way in for programs, at most 100 per 15 minutes
 POST /api/auth/refresh           open: shows a refresh token, at most 300 per 15 minutes
 POST /api/auth/logout            open: signing out is never refused, at most 300 per 15 minutes
+GET  /oauth2/authorize           open: the protocol decides, by who is signed in, at most 300 per minute
+GET  /oauth2/authorize/:uid      open: the protocol decides, by who is signed in, at most 300 per minute
+GET  /oauth2/request/:uid        signed in
+POST /oauth2/request/:uid        signed in, at most 60 per minute
+GET  /device                     signed in
+POST /device                     signed in, at most 30 per hour
+GET  /oauth2/logout              open: says that signing out takes a form
+POST /oauth2/logout              open: signing out is never refused
+POST /oauth2/token               open: applications show who they are with what they post, at most 600 per minute, posts from other sites (programs post here, and nothing that a browser adds by itself counts)
+POST /oauth2/revoke              open: applications show who they are with what they post, at most 600 per minute, posts from other sites (programs post here, and nothing that a browser adds by itself counts)
+POST /oauth2/introspect          open: applications show who they are with what they post, at most 600 per minute, posts from other sites (programs post here, and nothing that a browser adds by itself counts)
+GET  /oauth2/userinfo            open: the token in the header decides, at most 600 per minute
+POST /oauth2/userinfo            open: the token in the header decides, at most 600 per minute, posts from other sites (programs post here, and nothing that a browser adds by itself counts)
+POST /oauth2/device              open: applications show who they are with what they post, at most 600 per minute, posts from other sites (programs post here, and nothing that a browser adds by itself counts)
+GET  /.well-known/jwks.json      open: applications find their way by it, at most 600 per minute
+GET  /.well-known/openid-configuration open: applications find their way by it, at most 600 per minute
+GET  /.well-known/oauth-authorization-server open: applications find their way by it, at most 600 per minute
+GET  /.well-known/oauth-protected-resource/api open: applications find their way by it, at most 600 per minute
 GET  /openapi.json               open: describes the API
 GET  /docs                       open: describes the API, for people
 GET  /redoc                      open: leads to the description of the API
