@@ -111,6 +111,7 @@ describe("a policy", () => {
     expect(status({ signedIn: true }, person({ via: "apiKey" }))).toBe(403);
     expect(status({ via: ["apiKey"] }, person({ via: "apiKey" }))).toBe(200);
     expect(status({ via: ["apiKey"] }, person())).toBe(403);
+    expect(refusal({ via: ["apiKey"] }, person())?.detail).toBe("This needs: apiKey.");
   });
 
   it("keeps somebody with a pending step out of everything but that step", () => {

@@ -1,5 +1,5 @@
 import { expressionText, holds } from "../access/expression.ts";
-import { can, hasAnyRole, isInScope, type Principal, type SignedIn } from "../access/principal.ts";
+import { can, hasAnyRole, isInScope, type Credential, type Principal, type SignedIn } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
 import { fromNow } from "../clock.ts";
 import { expressionOf } from "./policy-expression.ts";
@@ -24,7 +24,7 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
   const methods = methodsOf(policy);
   // About a row, the permission is asked for once the row is there (`row.server.ts`).
   const permissions = policy.on ? [] : permissionsOf(policy);
-  if (!via.includes(principal.via)) return forbidden("credential", "This needs a sign-in through the browser.");
+  if (!via.includes(principal.via)) return forbidden("credential", credentialAsked(via));
   const uncovered = [...scopes, ...permissions].filter((scope) => !isInScope(principal, scope));
   if (uncovered.length > 0) return outOfScope(uncovered);
   if (methods.length > 0 && (principal.method === null || !methods.includes(principal.method)))
@@ -51,5 +51,8 @@ export function refusalByAge({ fresh }: Policy, { session }: Principal): Refusal
 export function permissionsOf({ can: named = [] }: AccessPolicy): readonly Permission[] {
   return typeof named === "string" ? [named] : named;
 }
+
+const credentialAsked = (via: readonly Credential[]) =>
+  via.includes("session") ? "This needs a sign-in through the browser." : `This needs: ${via.join(" or ")}.`;
 
 const listed = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(", ")}]`;

@@ -41,7 +41,10 @@ type AccessKeys = {
   staff?: true;
   /** What the caller may show to prove who they are. Pages take a session only. */
   via?: readonly Credential[];
-  /** What a key or token must be allowed at least, all of it, beside the permissions; at a browser nothing is capped (GD-15, AK-15). */
+  /**
+   * What a key or token must be allowed at least, all of it, beside the permissions; at a browser, and of a token without scopes, nothing
+   * is capped. It says nothing of the person: a right of theirs is asked for with `can`, which asks for the scope too (GD-15, AK-15).
+   */
   scopes?: readonly string[];
   /** How the person must have signed in. The handler gets what the place said of them where they did as `identity` (OL-16). */
   method?: SignInMethod | readonly SignInMethod[];

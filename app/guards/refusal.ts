@@ -94,10 +94,13 @@ export const forbidden = (
 });
 
 /** The key or token does not reach as far as this, whatever its owner may do (AK-15, GD-15, JW16). */
-export const outOfScope = (scopes: readonly string[]): Refusal => ({
-  ...forbidden("scope", `Token missing required scope: ${scopes.join(" ")}`),
-  challenge: `Bearer error="insufficient_scope", scope="${scopes.join(" ")}"`,
-});
+export function outOfScope(scopes: readonly string[]): Refusal {
+  const named = [...new Set(scopes)].join(" ");
+  return {
+    ...forbidden("scope", `Token missing required scope: ${named}`),
+    challenge: `Bearer error="insufficient_scope", scope="${named}"`,
+  };
+}
 
 /** There is no such row, or it is one that the person may not read: both look the same (AZ03). */
 export const notFound: Refusal = {

@@ -19,12 +19,12 @@ export async function rowUnder(policy: Policy, principal: Principal, params: Par
   if (isOpen(policy) || isPending(policy) || !policy.on) return null;
   const model: AnyModel = policy.on;
   const asked = permissionsOf(policy);
+  // Before anything is said of the row, that it exists too: what a key or token lacks, it lacks for every row.
+  const uncovered = [model.read, ...asked].filter((scope) => !isInScope(principal, scope));
+  if (uncovered.length > 0) return { refusal: outOfScope(uncovered) };
   const row = await model.find(params.id ?? "");
   if (!row) return { refusal: notFound };
   const subject: Subject = { model, row };
-  // Before anything is said of the row: what a key or token lacks, it lacks for every row.
-  const uncovered = [model.read, ...asked].filter((scope) => !isInScope(principal, scope));
-  if (uncovered.length > 0) return { refusal: outOfScope(uncovered) };
   if (!(await decide(principal, model.read, subject)))
     return { refusal: { ...notFound, about: about(model, [model.read], String(row.id)) } };
   const refusal = await refusalOf(principal, asked, subject);

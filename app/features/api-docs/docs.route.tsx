@@ -25,6 +25,7 @@ export default function Docs() {
   return (
     <Shell>
       <Page title={text("title")} purpose={text("purpose")} action={document}>
+        <p className="max-w-prose text-ink-soft">{text("examples")}</p>
         {groups.map(({ name, operations }) => (
           <Card key={name} title={name}>
             <ul className="-my-3 divide-y divide-line">

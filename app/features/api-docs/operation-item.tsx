@@ -51,11 +51,12 @@ function Fields({ fields, isAnswer = false }: { fields: readonly ShownField[]; i
   const text = useText("apiDocs.operation");
   return (
     <ul className="grid gap-1">
-      {fields.map(({ name, type, isRequired }) => (
+      {fields.map(({ name, type, isRequired, description }) => (
         <li key={name} className="flex flex-wrap gap-x-2">
           <code className="text-xs leading-5">{name}</code>
           <span className="text-ink-soft">{type}</span>
           {!isRequired && <span className="text-ink-soft">{text(isAnswer ? "sometimes" : "optional")}</span>}
+          {description && <span>{description}</span>}
         </li>
       ))}
     </ul>

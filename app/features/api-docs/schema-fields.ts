@@ -4,6 +4,7 @@ import type { ShownField } from "./shown-operation.ts";
 export type JsonSchema = {
   readonly type?: string;
   readonly format?: string;
+  readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[];
@@ -19,7 +20,9 @@ export function fieldsOf(schema: JsonSchema | undefined, before = ""): ShownFiel
     const inner = field.type === "array" ? field.items : field;
     const path = `${before}${name}${field.type === "array" ? "[]" : ""}`;
     const below = inner?.properties ? fieldsOf(inner, `${path}.`) : [];
-    return below.length > 0 ? below : [{ name: path, type: typeOf(inner ?? {}), isRequired }];
+    return below.length > 0
+      ? below
+      : [{ name: path, type: typeOf(inner ?? {}), isRequired, description: field.description ?? "" }];
   });
 }
 

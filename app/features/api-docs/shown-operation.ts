@@ -1,5 +1,11 @@
 /** A field of what is sent or answered, in a word each. */
-export type ShownField = { readonly name: string; readonly type: string; readonly isRequired: boolean };
+export type ShownField = {
+  readonly name: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+  /** What its schema says of it; empty where that says nothing. */
+  readonly description: string;
+};
 
 /** An operation as the page shows it. */
 export type ShownOperation = {

@@ -1,5 +1,6 @@
 import { env } from "../../env.server.ts";
 import { describeApi, type DescribedOperation } from "./document.server.ts";
+import { exampleOf } from "./example.ts";
 import { fieldsOf } from "./schema-fields.ts";
 import type { ShownGroup, ShownOperation } from "./shown-operation.ts";
 
@@ -41,24 +42,6 @@ function shownFrom(path: string, method: string, described: DescribedOperation):
       fields: "content" in answer ? fieldsOf(answer.content?.["application/json"].schema) : [],
     })),
     refusals,
-    example: exampleOf(
-      path,
-      method,
-      body.map(({ name }) => name),
-      described.security.length > 0,
-    ),
+    example: exampleOf({ origin: env.origin, path, method, query, body, security: described.security }),
   };
-}
-
-/** A call with curl. Whoever may be anybody shows nothing. */
-function exampleOf(path: string, method: string, fields: readonly string[], isProtected: boolean): string {
-  const lines = [
-    `curl ${env.origin}${path}`,
-    ...(method === "GET" ? [] : [`-X ${method}`]),
-    ...(isProtected ? ['-H "Authorization: Bearer $KEY"'] : []),
-    ...(fields.length > 0
-      ? ['-H "Content-Type: application/json"', `-d '{ ${fields.map((name) => `"${name}": …`).join(", ")} }'`]
-      : []),
-  ];
-  return lines.join(" \\\n  ");
 }

@@ -15,7 +15,7 @@ const webhookKeys = staticApiKeys({ keys: env.features.apiKeys.webhookKeys });
 export const action = describe(
   {
     POST: {
-      summary: "An example of a webhook, which takes a key of its own",
+      summary: "An example of a webhook, which takes a key of its own in X-API-Key",
       gives: { 200: z.object({ received: z.literal(true) }) },
       refuses: [401],
     },

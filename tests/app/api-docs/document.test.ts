@@ -85,6 +85,21 @@ describe("/docs", () => {
     expect(outside).toEqual([]);
   });
 
+  it("DH-01 shows in each example what is taken there: a key, or else the session of a browser", async () => {
+    const page = await (await send("/docs", { headers: { Accept: "text/html" } })).text();
+    const example = (id: string) => /<pre.*?<\/pre>/s.exec(page.slice(page.indexOf(`id="${id}"`)))?.[0] ?? "";
+    for (const { operationId, security } of operations()) {
+      const taken = security.flatMap((way) => Object.keys(way));
+      const programs = taken.some((name) => ["apiKey", "accessToken"].includes(name));
+      expect([operationId, example(operationId).includes("$KEY")]).toEqual([operationId, programs]);
+      expect([operationId, example(operationId).includes("$COOKIES")]).toEqual([
+        operationId,
+        !programs && taken.includes("sessionCookie"),
+      ]);
+    }
+    expect(example("getApiWhy")).toContain("/api/why?user=…&amp;permission=…");
+  });
+
   it("DH-01 is where /redoc leads", async () => {
     expect((await send("/redoc")).headers.get("Location")).toBe("/docs");
   });

@@ -89,8 +89,13 @@ describe("the scopes of a key", () => {
   it("AK-14 are none when none were given: then it can only say whose it is", async () => {
     const { key } = await keyOf(bob);
     expect((await askWith(key)).status).toBe(200);
-    expect((await askWith(key, `/api/projects/${lighthouse.id}`)).status).toBe(403);
+    expect(await (await askWith(key, "/api/auth/me")).json()).toMatchObject({ username: "bob", permissions: [] });
     expect(await (await askWith(key, "/api/projects")).json()).toEqual({ items: [], nextCursor: null });
+    for (const id of [lighthouse.id, "00000000-0000-7000-8003-00000000000f"]) {
+      const answer = await askWith(key, `/api/projects/${id}`);
+      const challenge = 'Bearer error="insufficient_scope", scope="project:read"';
+      expect([answer.status, answer.headers.get("WWW-Authenticate")]).toEqual([403, challenge]);
+    }
   });
 
   it("AK-14 AK-16 are all that a key is told it may do, as far as its owner may", async () => {
