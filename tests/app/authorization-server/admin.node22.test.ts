@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { send } from "#tests/support/app.ts";
 import type { Browser } from "#tests/support/browser.ts";
 import { signedIn } from "#tests/support/people.ts";
 import { pool } from "#app/db/client.server.ts";
@@ -8,6 +9,7 @@ import { callback, post, tokensFor } from "./clients.ts";
 let alice: Browser;
 beforeAll(async () => {
   alice = await signedIn("alice");
+  await alice.visit("/admin/clients");
 });
 
 const form = {
@@ -65,7 +67,12 @@ describe("/admin/clients", () => {
       account: "carol",
     });
     const { access_token } = await (await itself(id, secret)).json();
-    expect(access_token).toEqual(expect.any(String));
+    const headers = { Authorization: `Bearer ${access_token}` };
+    const me = await (await send("/api/auth/me", { headers })).json();
+    expect(me).toMatchObject({ username: "carol", via: "accessToken" });
+    const body = JSON.stringify({ isActive: false });
+    const change = { method: "PATCH", body, headers: { ...headers, "Content-Type": "application/json" } };
+    expect((await send(`/api/admin/users/${me.id}`, change)).status).toBe(403);
   });
 
   it("keeps an application out at once, and lets it in again", async () => {

@@ -11,6 +11,7 @@ let bob: Browser;
 let client: TestClient;
 beforeAll(async () => {
   bob = await signedIn("bob");
+  await bob.visit("/device");
   client = await newClient({ grants: ["device"], redirectUris: [], keepsSecret: false });
 });
 
@@ -27,6 +28,12 @@ const poll = async ({ device_code }: Waiting) => {
   return (await post(client, "/oauth2/token", { grant_type, device_code })).json();
 };
 const enter = (intent: string, code: string, browser = bob) => browser.submit("/device", { intent, code });
+
+async function late(): Promise<Browser> {
+  const browser = await signedIn("bob");
+  await browser.visit("/device");
+  return browser;
+}
 
 describe("a device without a browser", () => {
   it("gets tokens once somebody has typed its code and allowed what it asks", async () => {
@@ -54,7 +61,7 @@ describe("a device without a browser", () => {
     expect((await enter("find", "BBBB-BBBB")).status).toBe(400);
     const waiting = await begin();
     travel(minutes(11));
-    expect((await enter("allow", waiting.user_code, await signedIn("bob"))).status).toBe(400);
+    expect((await enter("allow", waiting.user_code, await late())).status).toBe(400);
   });
 
   it("takes its code from people who are signed in alone", async () => {

@@ -173,7 +173,14 @@ describe("what programs read about this server", () => {
   });
 
   it("has no page of the library's own", async () => {
-    for (const path of ["/device", "/oauth2/logout", "/session/end", "/reg", "/interaction/x"])
+    for (const path of [
+      "/oauth2/logout/confirm",
+      "/oauth2/logout/success",
+      "/session/end",
+      "/reg",
+      "/interaction/x",
+      "/device/x",
+    ])
       expect((await bob.visit(path)).status).toBe(404);
   });
 });

@@ -24,6 +24,7 @@ describe("/settings/applications", () => {
   it("AS20 takes back nothing of somebody else's", async () => {
     const [bob, carol, client] = [await signedIn("bob"), await signedIn("carol"), await newClient()];
     const tokens = await tokensFor(bob, client);
+    await carol.visit("/settings/applications");
     expect((await carol.submit("/settings/applications", { intent: "withdraw", id: client.id })).status).toBe(404);
     expect((await carol.submit("/settings/applications", { intent: "withdraw", id: "x" })).status).toBe(404);
     expect(await status(tokens.access_token)).toBe(200);
