@@ -1,11 +1,8 @@
 import { features } from "../features/enabled.ts";
-import type { Feature } from "../features/feature.ts";
 import { authorizeRequests } from "./url-rule-builder.ts";
 
 /** The path of the page that says that an address does not exist (the route `*`). */
 export const unknownAddress = "/not-found";
-
-const all: readonly Feature[] = features;
 
 /**
  * The coarse rules in front of every route's own policy, read from top to bottom; the first match decides.
@@ -18,7 +15,7 @@ export const urlRules = authorizeRequests()
   .permitAll()
   .requestMatchers("/api/auth/register")
   .permitAll()
-  .requestMatchers(...all.flatMap(({ openAddresses }) => openAddresses))
+  .requestMatchers(...features.flatMap(({ openAddresses }) => openAddresses))
   .permitAll()
   .requestMatchers("/admin/why", "/admin/matrix", "/api/why")
   .hasPermission("admin:why")
@@ -38,7 +35,7 @@ export const urlRules = authorizeRequests()
   .denyAll()
   .requestMatchers("/confirm", "/dashboard", "/projects/**", "/settings/**", "/api/**")
   .authenticated()
-  .requestMatchers(...all.flatMap(({ signedInAddresses = [] }) => signedInAddresses))
+  .requestMatchers(...features.flatMap(({ signedInAddresses = [] }) => signedInAddresses))
   .authenticated()
   .anyRequest()
   .denyAll()

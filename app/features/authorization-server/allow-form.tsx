@@ -5,7 +5,7 @@ import { useText } from "#app/ui/intl.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { SignOut } from "#app/ui/sign-out.tsx";
-import type { Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
 import { useScopeWords } from "./scope-words.ts";
 
 type AllowFormProps = {

@@ -1,4 +1,4 @@
-import type { Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
 import { isScope, scopesIn, type Scope } from "./scopes.ts";
 
 /** What a request asks of a person: its scopes, for themselves and for each service that it names (RFC 8707). */

@@ -2,10 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 
 import { now } from "../../clock.ts";
 import { db } from "../../db/client.server.ts";
+import type { Consent } from "./consent.ts";
 import { consents } from "./consents.schema.ts";
-
-/** What a person has allowed a client, or is asked to: scopes for each service; the empty name stands for what is said of themselves. */
-export type Consent = Readonly<Record<string, readonly string[]>>;
 
 /** What somebody has allowed a client so far. */
 export async function findConsent(userId: string, clientId: string): Promise<Consent> {

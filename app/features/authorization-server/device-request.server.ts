@@ -2,7 +2,8 @@ import { recordEvent, type Origin } from "../../audit/record.server.ts";
 import type { AtBrowser } from "../../guards/policy.ts";
 import { seconds } from "../../clock.ts";
 import { askedFor } from "./asked-for.ts";
-import { giveConsent, type Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
+import { giveConsent } from "./consents.server.ts";
 import { fill } from "./grants.server.ts";
 import { findProvider, isServing } from "./provider.server.ts";
 

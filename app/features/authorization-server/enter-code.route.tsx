@@ -14,7 +14,7 @@ import { usePending } from "#app/ui/pending.ts";
 import { TextField } from "#app/ui/text-field.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { AllowForm } from "./allow-form.tsx";
-import type { Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
 import { answerDevice, findDeviceRequest } from "./device-request.server.ts";
 import { isServing } from "./provider.server.ts";
 

@@ -1,7 +1,8 @@
 import type { KoaContextWithOIDC } from "oidc-provider";
 
 import { askedFor } from "./asked-for.ts";
-import { findConsent, type Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
+import { findConsent } from "./consents.server.ts";
 
 /**
  * A grant of its own for each authorization, of what the person has allowed the client so far: what ends one sign-in of an application leaves its

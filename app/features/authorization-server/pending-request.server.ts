@@ -3,7 +3,7 @@ import type { Interaction } from "oidc-provider";
 import type { Principal } from "../../access/principal.ts";
 import { now, seconds } from "../../clock.ts";
 import { askedFor } from "./asked-for.ts";
-import type { Consent } from "./consents.server.ts";
+import type { Consent } from "./consent.ts";
 import { findProvider, isServing } from "./provider.server.ts";
 
 /** What an application has asked of somebody, and waits for an answer. */
