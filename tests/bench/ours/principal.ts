@@ -35,7 +35,11 @@ function throughGate(req: IncomingMessage, res: ServerResponse): Promise<Princip
 function checked(req: IncomingMessage): Promise<Principal> {
   const { token } = readSession(req);
   const shown = readCredential(req);
-  return principalOf({ sessionToken: token, shown: shown === "two" ? null : shown, vouching } as RequestContext);
+  return principalOf({
+    sessionToken: token,
+    shown: shown === "two" ? null : shown,
+    vouching,
+  } as unknown as RequestContext);
 }
 
 function answer(res: ServerResponse, principal: Principal): void {
