@@ -5,7 +5,10 @@ import { readTokenKey, type TokenKey } from "./token-key.ts";
 const SETTING = "TOKEN_SIGNING_KEYS";
 const jwkShape = z.looseObject({});
 
-/** Reads `kid:JWK,kid:JWK` with the JWKs as base64url, newest first. None when it is not set; every key that is unsafe or unreadable is a problem of its own (JW14). */
+/**
+ * Reads `kid:JWK,kid:JWK` with the JWKs as base64url, newest first. None when it is not set; every key that is unsafe or unreadable is a
+ * problem of its own (JW14).
+ */
 export function readTokenKeys(source: Readonly<Record<string, string | undefined>>): {
   keys: readonly TokenKey[];
   problems: readonly string[];

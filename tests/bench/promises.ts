@@ -55,7 +55,7 @@ export function promises(results: Results, alone: Alone): Row[] {
     atLeast(`${refused}, against bare node:http`, speed("ours refusing", "bare node:http refusing"), 0.7, 0.9),
     atLeast("… against better-auth refusing one", speed("ours refusing", "better-auth refusing"), 3.5, 5),
     atLeast("… against an unguarded Remix resource route", speed("ours refusing", "Remix resource, unguarded"), 5, 8),
-    ...programPromises(speed, alone),
+    ...(results.has("ours, API key") ? programPromises(speed, alone) : []),
     atMost(
       "p99 of a guarded read during a flood of sign-ins, against idle",
       ratioOf(results, "read, during sign-ins", "read, idle", "p99"),
@@ -69,7 +69,17 @@ export function promises(results: Results, alone: Alone): Row[] {
       6,
     ),
     atLeast("malformed cookie refused, millions a second", of("malformed, ours", "perSecond") / 1e6, 5, 5, " M"),
-    atLeast("malformed API key refused, millions a second", of("malformed key, ours", "perSecond") / 1e6, 5, 5, " M"),
+    ...(results.has("malformed key, ours")
+      ? [
+          atLeast(
+            "malformed API key refused, millions a second",
+            of("malformed key, ours", "perSecond") / 1e6,
+            5,
+            5,
+            " M",
+          ),
+        ]
+      : []),
     atLeast("decision in memory, against casbin's `enforce`", speed("can, ours", "can, casbin"), 1_000, 10_000),
     atLeast("… against CASL's `can`", speed("can, ours", "can, CASL"), 1, 3.5),
     atLeast(

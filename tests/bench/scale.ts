@@ -15,7 +15,7 @@ export type Scale = {
   decide: number;
 };
 
-/** About twenty minutes on two cores: what the table in the README comes from. */
+/** About a quarter of an hour on two cores: what the table in the README comes from. */
 export const full: Scale = {
   people: 100_000,
   participants: 1_000,

@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 
 import { plainEnvironment, runChild } from "#tests/support/run-child.ts";
 
+import { arePartOfApp, keyText } from "./people/programs.ts";
+
 /** The folders of one run, all under a temporary one: the peers, our app with the bench's routes, the same routes unguarded. */
 export type Workplace = { peers: string; guarded: string; unguarded: string; clear: () => void };
 
@@ -48,10 +50,12 @@ async function bundleParts(folder: string): Promise<void> {
     "--format=esm",
     "--log-level=warning",
     `--outdir=${join(folder, "bench")}`,
+    "--entry-names=[name]", // whatever folder a part comes from
   ];
-  const parts = ["principal", "can", "decide", "crowd", "mac", "mac-by-runtime", "malformed", "malformed-keys"].map(
-    (name) => here(`ours/${name}.ts`),
+  const parts = ["principal", "can", "decide", "crowd", "mac", "mac-by-runtime", "malformed"].map((name) =>
+    here(`ours/${name}.ts`),
   );
+  if (arePartOfApp) parts.push(here("ours/malformed-keys.ts"), `app/features/${keyText}`);
   await runChild("bundling", "node_modules/.bin/esbuild", [...parts, ...flags, ...outside]);
 }
 

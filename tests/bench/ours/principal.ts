@@ -34,7 +34,12 @@ function throughGate(req: IncomingMessage, res: ServerResponse): Promise<Princip
 
 function checked(req: IncomingMessage): Promise<Principal> {
   const { token } = readSession(req);
-  return principalOf({ sessionToken: token, shown: readCredential(req), vouching } as RequestContext);
+  const shown = readCredential(req);
+  return principalOf({
+    sessionToken: token,
+    shown: shown === "two" ? null : shown,
+    vouching,
+  } as unknown as RequestContext);
 }
 
 function answer(res: ServerResponse, principal: Principal): void {

@@ -13,7 +13,7 @@ import { seedPrograms, type OurPrograms } from "./programs.ts";
 export type People = {
   participants: readonly number[];
   ours: OurCookies;
-  programs: OurPrograms;
+  programs: OurPrograms | null;
   betterAuth: { signedIn: string[]; forged: string[] };
   betterAuthKeys: BetterAuthKeys;
   betterAuthCached: string[];

@@ -77,7 +77,9 @@ export async function statementsAlone(
   client: Client,
   name: string,
 ): Promise<number> {
-  const { on, asks } = askings(people)[name] as Asking;
+  const asking = askings(people)[name];
+  if (!asking) return Number.NaN; // of a part that this app does not have
+  const { on, asks } = asking;
   const job = { port: subjects[on].port, asks, connections: 1, warmUp: 0, time: 1_000 };
   await client.run(job);
   const counted: number[] = [];

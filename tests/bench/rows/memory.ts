@@ -5,6 +5,7 @@ import { checksums } from "../memory/checksums.ts";
 import { malformedKeys, malformedTokens } from "../memory/malformed.ts";
 import { rowRules } from "../memory/row-rules.ts";
 import { startDeciding, type Deciding } from "../memory/start.ts";
+import { arePartOfApp } from "../people/programs.ts";
 import type { Scale } from "../scale.ts";
 import type { Workplace } from "../workplace.ts";
 
@@ -22,6 +23,6 @@ export function startMemoryVariants({ guarded, peers }: Workplace, { decide: tim
     startDeciding("checksum, ours", ours("mac"), signed, time),
     startDeciding("checksum, createHmac", ours("mac-by-runtime"), signed, time),
     startDeciding("malformed, ours", ours("malformed"), malformed, time),
-    startDeciding("malformed key, ours", ours("malformed-keys"), keys, time),
+    ...(arePartOfApp ? [startDeciding("malformed key, ours", ours("malformed-keys"), keys, time)] : []),
   ]);
 }

@@ -3,6 +3,7 @@ import { letsProgramIn, naming, refusesProgram, type Asking } from "./asking.ts"
 
 /** What programs ask over HTTP, with keys and tokens. Every key has one scope, and its owner more rights than that. */
 export function programAskings({ participants, programs, betterAuthKeys }: People): Record<string, Asking> {
+  if (!programs) return {};
   const name = naming(participants);
   const capped = (i: number) => `${name(i)},"roles":["editor","viewer"],"permissions":["project:read"]`;
   const owner = (i: number) =>
