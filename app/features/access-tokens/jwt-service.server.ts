@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { now, seconds } from "../../clock.ts";
 import { newId } from "../../db/columns.ts";
-import { signJws, verifyJws } from "./jose.server.ts";
+import { signOwn, verifyOwn } from "./own-jws.server.ts";
 import type { TokenKey } from "./token-key.ts";
 
 const SKEW = seconds(5); // between the clocks of our own processes
@@ -39,10 +39,10 @@ export function createJwtService<Own extends object>(config: JwtConfig<Own>): Jw
     issue(subject, claims) {
       const iat = Math.floor(now().getTime() / seconds(1));
       const said = { iss: issuer, aud: audience, sub: subject, jti: newId(), iat, exp: iat + lifetime / seconds(1) };
-      return signJws(JSON.stringify({ ...claims, ...said }), "at+jwt", newest);
+      return signOwn(JSON.stringify({ ...claims, ...said }), "at+jwt", newest);
     },
     async verify(token) {
-      const signed = await verifyJws(token, keys);
+      const signed = await verifyOwn(token, keys);
       if (!signed.ok) return signed;
       // An ID token or one for another purpose is none of ours, whoever signed it (RFC 9068, section 4; JW08).
       if (signed.typ !== "at+jwt") return { ok: false, reason: "it is no access token" };

@@ -18,10 +18,20 @@ export const removal: Removal = {
     "tests/e2e/scenes.ts",
   ],
   cuts: [
-    { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
     { file: "app/guards/refusal.ts", text: '  | "ACCOUNT_UNCONNECTED"\n  | "EMAIL_UNVERIFIED"\n' },
     { file: "app/email/letter.ts", text: '  | "token-reused"\n' },
   ],
+  shared: {
+    with: ["resource-server"],
+    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts"],
+    cuts: [
+      { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
+      {
+        file: "tests/architecture.test.ts",
+        text: '    expect(usersOf(/from "jose"/, "lab/")).toEqual(["auth/jws.server.ts"]);\n',
+      },
+    ],
+  },
   words: ["mail.tokenReused"],
   settings: ["Programs"],
   packages: ["jose"],
