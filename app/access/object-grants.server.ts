@@ -56,20 +56,12 @@ export async function revokeObjectGrant(id: string, change: Change, within?: Sub
 }
 
 /** True when the principal, or a role of theirs, was given this permission for this row (OP-03). */
-export async function holdsObjectGrant(
-  principal: Caller,
-  permission: Permission,
-  subject: Subject,
-): Promise<boolean> {
+export async function holdsObjectGrant(principal: Caller, permission: Permission, subject: Subject): Promise<boolean> {
   return (await findObjectGrants(subject, permission, principal)).length > 0;
 }
 
 /** The grants of this permission for this row that the principal holds: their own and those of their roles. */
-export const findObjectGrants = (
-  subject: Subject,
-  permission: Permission,
-  principal: Caller,
-): Promise<ObjectGrant[]> =>
+export const findObjectGrants = (subject: Subject, permission: Permission, principal: Caller): Promise<ObjectGrant[]> =>
   db
     .select()
     .from(objectGrants)

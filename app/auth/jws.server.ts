@@ -12,6 +12,8 @@ import {
 import { minutes, seconds } from "../clock.ts";
 import { findUnreachable } from "../unreachable.ts";
 
+type PublicKey = KeyObject | CryptoKey;
+
 /** What stands above a signed payload: for everybody to read, and not yet believed. */
 export type JwsHeader = CompactJWSHeaderParameters;
 
@@ -19,7 +21,7 @@ export type JwsHeader = CompactJWSHeaderParameters;
 export type VerifiedJws = { ok: true; typ: string | undefined; payload: string } | { ok: false; reason: string };
 
 /** Finds the public key that a token's header names. Throws for a bad token, and `unreachable` where the keys cannot be had. */
-export type FindKey = (header: JwsHeader) => KeyObject | Promise<CryptoKey>;
+export type FindKey = (header: JwsHeader) => PublicKey | Promise<PublicKey>;
 
 /** Signs a payload under a header. */
 export const signJws = (
@@ -39,7 +41,11 @@ export async function verifyJws(
 ): Promise<VerifiedJws> {
   try {
     const options = algorithms ? { algorithms } : {};
-    const { payload, protectedHeader } = await compactVerify(text, async (header: JwsHeader) => findKey(header), options);
+    const { payload, protectedHeader } = await compactVerify(
+      text,
+      async (header: JwsHeader) => findKey(header),
+      options,
+    );
     return { ok: true, typ: protectedHeader.typ, payload: new TextDecoder("utf-8", { fatal: true }).decode(payload) };
   } catch (error) {
     if (findUnreachable(error)) throw error;
@@ -51,9 +57,9 @@ export async function verifyJws(
  * The keys that somebody publishes at `address`, by `readKeys`, which gives the key set there (RFC 7517) or throws `unreachable`. They are kept
  * for ten minutes; a key that is not among them makes them be read once more, at most every half a minute, whoever asks how often (RS-06).
  */
-export const publishedKeys = (address: string, readKeys: (address: string) => Promise<object>): FindKey =>
+export const publishedKeys = (address: string, readKeys: () => Promise<object>): FindKey =>
   createRemoteJWKSet(new URL(address), {
     cacheMaxAge: minutes(10),
     cooldownDuration: seconds(30),
-    [customFetch]: async (url) => Response.json(await readKeys(url)),
+    [customFetch]: async () => Response.json(await readKeys()),
   });
