@@ -33,7 +33,8 @@ export function signedToken({ alg, secret }: IssuerKey, header: Said, claims: un
 /** What an access token for `audience` says at this moment; undefined takes a claim out. */
 export const claimsFor = (issuer: string, audience: string, more: Said = {}): Said => {
   const iat = Math.floor(Date.now() / 1_000);
-  return { iss: issuer, aud: audience, sub: "somebody", iat, exp: iat + 600, client_id: "a-program", ...more };
+  const [exp, jti] = [iat + 600, randomUUID()];
+  return { iss: issuer, aud: audience, sub: "somebody", iat, exp, jti, client_id: "a-program", ...more };
 };
 
 /**

@@ -5,7 +5,6 @@ export const removal: Removal = {
   files: [
     "app/commands/token-key.ts",
     "tests/app/access-tokens",
-    "tests/attacks/data/jwt.json",
     "tests/attacks/data/wycheproof",
     "tests/e2e/access-tokens*",
   ],
@@ -23,7 +22,7 @@ export const removal: Removal = {
   ],
   shared: {
     with: ["resource-server"],
-    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts"],
+    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts", "tests/attacks/data/jwt.json"],
     cuts: [
       { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
       {

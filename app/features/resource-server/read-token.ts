@@ -35,6 +35,7 @@ const claimsShape = z.looseObject({
   aud: z.union([z.string(), z.array(z.string()).max(MOST_AUDIENCES)]),
   exp: moment,
   iat: moment,
+  jti: name,
   nbf: moment.optional(),
   client_id: name.optional(),
   azp: name.optional(),

@@ -7,7 +7,7 @@ export const removal: Removal = {
   cuts: [],
   shared: {
     with: ["access-tokens"],
-    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts"],
+    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts", "tests/attacks/data/jwt.json"],
     cuts: [
       { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
       {
