@@ -48,20 +48,20 @@ function flawOfIssuer({ issuer, value: audience }: Entry, source: Source): strin
 
 function flawOfRole({ issuer, value }: Entry, issuers: readonly string[]): string | null {
   if (!issuers.includes(issuer)) return `"${issuer}" is not among ${ISSUERS}`;
-  const [theirs, ours] = rolesIn(value);
+  const [theirs, ours] = pairIn(value);
   return theirs !== "" && isRoleName(ours)
     ? null
     : `"${value}" must look like their-role:our-role, or ${EVERY_PROGRAM}:our-role for every program`;
 }
 
 /** A role there may have a colon in its name, one here must not where it is named so. */
-function rolesIn(value: string): [theirs: string, ours: string] {
+function pairIn(value: string): [theirs: string, ours: string] {
   const end = Math.max(value.lastIndexOf(":"), 0);
   return [value.slice(0, end).trim(), value.slice(end + 1).trim()];
 }
 
 function mapOf(issuer: string, entries: readonly Entry[]): TrustedIssuer["roleMap"] {
-  const pairs = entries.filter((entry) => entry.issuer === issuer).map(({ value }) => rolesIn(value));
+  const pairs = entries.filter((entry) => entry.issuer === issuer).map(({ value }) => pairIn(value));
   const map = new Map<string, string[]>();
   for (const [theirs, ours] of pairs) map.set(theirs, [...(map.get(theirs) ?? []), ours]);
   return Object.fromEntries(map);

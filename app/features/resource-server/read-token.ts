@@ -19,8 +19,8 @@ const SKEW = seconds(30); // between the issuer's clock and ours
 const LONGEST_LIFE = hours(24);
 const MOST_AUDIENCES = 50;
 
-// With NUL in it, the database would take it for a mistake of ours.
-const name = z.string().regex(/^[^\p{Cc}]{1,255}$/u);
+// With NUL in it, the database would take it for a mistake of ours; half a character would become another one on the way there.
+const name = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,255}$/u);
 const moment = z.int().positive();
 
 const headerShape = z.looseObject({

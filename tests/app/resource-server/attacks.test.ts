@@ -126,7 +126,7 @@ const hostile: Record<string, Record<string, () => string>> = {
   ),
   "a token bound to a key": { cnf: () => main.token({ cnf: { jkt: "x" } }) },
   "JW09 a subject": Object.fromEntries(
-    [undefined, 7, ["bob"], { id: "bob" }, null, "", "a\0b", "x".repeat(256), true].map((sub) => [
+    [undefined, 7, ["bob"], { id: "bob" }, null, "", "a\0b", "\ud800", "x".repeat(256), true].map((sub) => [
       `like ${JSON.stringify(sub)?.slice(0, 20)}`,
       () => main.token({ sub }),
     ]),
@@ -183,6 +183,7 @@ describe("a token that counts", () => {
       "with a lot in it",
       () => main.token({ groups: Array.from({ length: 150 }, (_, i) => `group number ${i} of many`) }),
     ],
+    ["that is deep", () => main.token({ more: JSON.parse(deep(1_500)) })],
     [
       "with names of prototypes in it",
       () => main.token({ roles: ["__proto__", "constructor"], constructor: 1, toString: {} }),
