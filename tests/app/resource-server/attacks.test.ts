@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 
+import { travel } from "#tests/support/travel.ts";
 import { claimsFor, newIssuerKey, signedToken } from "#tests/support/token-issuer.ts";
 import { ask, audience, badToken, main, me, partner, refusalOf, send, statementsDuring, stranger } from "./issuers.ts";
 
@@ -139,7 +140,12 @@ const hostile: Record<string, Record<string, () => string>> = {
   },
 };
 
-beforeEach(async () => void (await me(good()))); // the keys are at hand, so that whatever is asked for now, a bad token asks for
+// The moment stands still and the keys are at hand, so that whatever is asked for now, a bad token asks for.
+const began = Date.now();
+beforeEach(async () => {
+  travel(began - Date.now());
+  await me(good());
+});
 const cases = Object.entries(hostile).flatMap(([what, tokens]) =>
   Object.entries(tokens).map(([how, make]) => ({ what, how, make })),
 );
