@@ -41,7 +41,7 @@ export const loader = guard({ open: "the frame of every page" }, ({ principal, c
   csrfToken: context.csrfToken,
   theme: context.theme,
   now: now().toISOString(),
-  viewer: principal.isAuthenticated ? viewerOf(principal.user) : null,
+  viewer: principal.user && viewerOf(principal.user),
   nav: navFor(principal),
   development: env.isDevelopment,
   requestId: context.requestId,

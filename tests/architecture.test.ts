@@ -166,7 +166,7 @@ describe("one file for each thing that must be done one way", () => {
     expect(usersOf(/from "openid-client"/)).toEqual(["features/oauth/openid.server.ts"]);
     expect(usersOf(/from "ldapts"/)).toEqual(["features/ldap/line.server.ts"]);
     expect(usersOf(/^import .* from "ldapjs"/m)).toEqual(["lab/directory/ldap-server.ts"]);
-    expect(usersOf(/from "jose"/, "lab/")).toEqual(["features/access-tokens/jose.server.ts"]);
+    expect(usersOf(/^(import|}) .*from "jose"/m, "lab/")).toEqual(["auth/jws.server.ts"]);
     expect(usersOf(/(from |\()"samlify"/)).toEqual(["features/saml/samlify.server.ts"]);
     expect(usersOf(/(from |\()"libxml2-wasm"/)).toEqual(["features/saml/libxml.server.ts"]);
     expect(usersOf(/(from |import\()"undici"/)).toEqual(["fetch-outside.server.ts"]);

@@ -95,11 +95,11 @@ GET  /admin/clients/:id          signed in > can admin:connections
 POST /admin/clients/:id          signed in > can admin:connections, confirmed within 10 minutes, at most 60 per hour
 POST /theme                      open: everybody chooses their own light
 POST /api/auth/register          open: the way to an account, at most 20 per hour
-GET  /api/auth/me                by any credential
-GET  /api/projects               by any credential
+GET  /api/auth/me                by any credential, services too
+GET  /api/projects               by any credential, services too
 POST /api/projects               POST: can project:create, by any credential, at most 60 per minute
-GET  /api/projects/:id           can project:read on this project, by any credential
-POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by any credential, at most 60 per minute
+GET  /api/projects/:id           can project:read on this project, by any credential, services too
+POST /api/projects/:id           PATCH: can project:update, DELETE: can project:delete on this project, by any credential, services too, at most 60 per minute
 GET  /api/admin/users            can admin:users, by any credential
 GET  /api/admin/users/:id        can admin:users, by any credential
 POST /api/admin/users/:id        can admin:users, confirmed within 10 minutes, at most 60 per minute

@@ -2,7 +2,7 @@ import type { Column, SQL } from "drizzle-orm";
 import type { z } from "zod";
 
 import type { StoredCondition } from "../db/access.schema.ts";
-import type { SignedIn } from "./principal.ts";
+import type { Caller } from "./principal.ts";
 
 /** A row that somebody wants to do something to, by the names of its columns in code. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export type Columns = Readonly<Record<string, Column>>;
 
 /** What a condition may look at. `row` is null where none is asked about; `address` where no request is (a command, a job). */
 export type Circumstances = {
-  readonly principal: SignedIn;
+  readonly principal: Caller;
   readonly row: Row | null;
   /** The moment that is asked about; a function, because making a date takes longer than most decisions. */
   readonly clock: () => Date;
@@ -33,7 +33,7 @@ export type ConditionType<Settings extends object> = {
   readonly settings: z.ZodType<Settings>;
   readonly holds: (settings: Settings, circumstances: Circumstances) => boolean | Promise<boolean>;
   readonly saw: (settings: Settings, circumstances: Circumstances) => Seen;
-  readonly where?: (settings: Settings, columns: Columns, principal: SignedIn) => SQL;
+  readonly where?: (settings: Settings, columns: Columns, principal: Caller) => SQL;
 };
 
 /** A condition as it was stored on a grant, with its settings read. */
@@ -44,5 +44,5 @@ export type Condition = {
   readonly dependsOnRow: boolean;
   readonly holds: (circumstances: Circumstances) => boolean | Promise<boolean>;
   readonly saw: (circumstances: Circumstances) => Seen;
-  readonly where: (columns: Columns, principal: SignedIn) => SQL;
+  readonly where: (columns: Columns, principal: Caller) => SQL;
 };

@@ -1,5 +1,5 @@
 import type { Permission } from "./permissions.ts";
-import { can, findAttribute, hasAnyRole, hasRole, type Principal, type SignedIn } from "./principal.ts";
+import { can, findAttribute, hasAnyRole, hasRole, type Caller, type Principal } from "./principal.ts";
 
 /** What is asked of a person, as frozen plain data. Made by `parseExpression` only; `and` and `or` have at least two parts. */
 export type Expression =
@@ -20,9 +20,9 @@ export const holds = (expression: Expression, principal: Principal): boolean =>
   principal.isAuthenticated &&
   !principal.pending &&
   isTrueOf(principal, expression) &&
-  (!principal.scopes || isTrueOf({ ...principal, scopes: null }, expression));
+  (!principal.scopes || isTrueOf({ ...principal, scopes: null } as Caller, expression));
 
-function isTrueOf(person: SignedIn, expression: Expression): boolean {
+function isTrueOf(person: Caller, expression: Expression): boolean {
   switch (expression.kind) {
     case "isAuthenticated":
       return true;

@@ -6,7 +6,7 @@ import { isId } from "../db/columns.ts";
 import { objectGrants, type ObjectGrant } from "../db/object-grants.schema.ts";
 import type { AnyModel, Subject } from "./model.server.ts";
 import type { Permission } from "./permissions.ts";
-import type { SignedIn } from "./principal.ts";
+import type { Caller } from "./principal.ts";
 import { asIdOf } from "./row-id.ts";
 import type { Change } from "./roles.server.ts";
 
@@ -56,20 +56,12 @@ export async function revokeObjectGrant(id: string, change: Change, within?: Sub
 }
 
 /** True when the principal, or a role of theirs, was given this permission for this row (OP-03). */
-export async function holdsObjectGrant(
-  principal: SignedIn,
-  permission: Permission,
-  subject: Subject,
-): Promise<boolean> {
+export async function holdsObjectGrant(principal: Caller, permission: Permission, subject: Subject): Promise<boolean> {
   return (await findObjectGrants(subject, permission, principal)).length > 0;
 }
 
 /** The grants of this permission for this row that the principal holds: their own and those of their roles. */
-export const findObjectGrants = (
-  subject: Subject,
-  permission: Permission,
-  principal: SignedIn,
-): Promise<ObjectGrant[]> =>
+export const findObjectGrants = (subject: Subject, permission: Permission, principal: Caller): Promise<ObjectGrant[]> =>
   db
     .select()
     .from(objectGrants)
@@ -85,7 +77,7 @@ export async function findRolesSharedWith(subject: Subject, permission: Permissi
 }
 
 /** The rows of a model for which the principal, or a role of theirs, was given this permission, as a condition on its table (OP-07). */
-export function hasObjectGrant(principal: SignedIn, permission: Permission, model: AnyModel): SQL {
+export function hasObjectGrant(principal: Caller, permission: Permission, model: AnyModel): SQL {
   const about = and(eq(objectGrants.model, model.name), eq(objectGrants.permission, permission));
   // One after the other, each is answered by its index alone; asked together they would be looked up in the table, row by row.
   const given = holdersOf(principal).map(
@@ -98,10 +90,10 @@ export function hasObjectGrant(principal: SignedIn, permission: Permission, mode
 const isAbout = ({ model, row }: Subject) =>
   and(eq(objectGrants.model, model.name), eq(objectGrants.objectId, String(row.id)));
 
-const isHeldBy = (principal: SignedIn) => or(...holdersOf(principal));
+const isHeldBy = (principal: Caller) => or(...holdersOf(principal));
 
 // A list as one value that the planner does not look into: one statement and one plan, however many roles somebody has.
-const holdersOf = ({ userId, roleIds }: SignedIn) => [
+const holdersOf = ({ userId, roleIds }: Caller) => [
   eq(objectGrants.userId, userId),
   sql`${objectGrants.roleId} = any(array(select unnest(${sql.param(roleIds)}::uuid[])))`,
 ];

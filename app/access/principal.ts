@@ -48,13 +48,10 @@ export type PrincipalSession = {
   readonly absoluteExpiresAt: Date;
 };
 
-/** A person, how they came in, and what they may do: the security context of a request (SC-01, SC-08). */
-export type SignedIn = Readonly<{
-  kind: "user";
+/** What everybody has who was recognised, whoever they are. */
+type Recognised = Readonly<{
   isAuthenticated: true;
   isAnonymous: false;
-  userId: string;
-  user: Person;
   via: Credential;
   /** How they signed in; null for a key, with which nobody does. */
   method: SignInMethod | null;
@@ -71,7 +68,31 @@ export type SignedIn = Readonly<{
 }> &
   Standing;
 
-export type Principal = Anonymous | SignedIn;
+/** A person, how they came in, and what they may do: the security context of a request (SC-01, SC-08). */
+export type SignedIn = Recognised & Readonly<{ kind: "user"; userId: string; user: Person }>;
+
+/**
+ * A program in nobody's name, for which somebody elsewhere vouches by a token. Its `userId` is made of who vouches and of the name it has
+ * there, and is never the id of anybody here (RS-07). Scopes always cap it, so no role as such, no staff page and no hand-out opens to it; and
+ * only policies that say `services` let it in.
+ */
+export type Service = Recognised &
+  Readonly<{
+    kind: "service";
+    userId: string;
+    user: null;
+    via: "accessToken";
+    method: null;
+    pending: null;
+    session: null;
+    credential: PrincipalCredential;
+    scopes: readonly string[];
+    claims: Readonly<Record<string, unknown>>;
+  }>;
+
+/** Whoever was recognised. */
+export type Caller = SignedIn | Service;
+export type Principal = Anonymous | Caller;
 
 /** The one anonymous context. */
 export const anonymous: Anonymous = deepFreeze({
@@ -99,7 +120,7 @@ export const can = (principal: Principal, permission: Permission): boolean =>
   mayUse(principal, permission) && principal.permissions.includes(permission);
 
 /** True when nothing stands before the principal's rules: signed in, no step left to take, and within the scopes of their key or token. */
-export const mayUse = (principal: Principal, permission: Permission): principal is SignedIn =>
+export const mayUse = (principal: Principal, permission: Permission): principal is Caller =>
   principal.isAuthenticated && !principal.pending && isInScope(principal, permission);
 
 /** True when the scopes of a key or token let this pass, whatever its owner may do; always at a browser, and of a token without scopes. */

@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import { holdsSafely } from "./conditions-hold.server.ts";
 import type { Circumstances, Condition } from "./condition.ts";
-import type { SignedIn } from "./principal.ts";
+import type { Caller } from "./principal.ts";
 import type { ConditionalGrant } from "./role-graph.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { ConditionalGrant } from "./role-graph.ts";
  * all hold becomes a plain permission, so that pages and guards may ask for it without a row; one of which the rest is about a row keeps
  * that rest; any other is left out. `address` is null where no request is.
  */
-export async function settleConditions(principal: SignedIn, address: string | null): Promise<SignedIn> {
+export async function settleConditions<Who extends Caller>(principal: Who, address: string | null): Promise<Who> {
   if (principal.grants.every(({ conditions }) => conditions.every((condition) => condition.dependsOnRow)))
     return principal;
   const moment = now();

@@ -5,6 +5,7 @@ import { accessTokens } from "./access-tokens/feature.ts";
 import type { Feature } from "./feature.ts";
 import { ldap } from "./ldap/feature.ts";
 import { oauth } from "./oauth/feature.ts";
+import { resourceServer } from "./resource-server/feature.ts";
 import { saml } from "./saml/feature.ts";
 import { trustedProxy } from "./trusted-proxy/feature.ts";
 
@@ -17,5 +18,6 @@ export const features: readonly Feature[] = [
   apiKeys,
   accessTokens,
   authorizationServer,
+  resourceServer,
   apiDocs,
 ];

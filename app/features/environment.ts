@@ -2,6 +2,7 @@ import { readApiKeySettings } from "./api-keys/environment.ts";
 import { readTokenSettings } from "./access-tokens/environment.ts";
 import { readDirectories } from "./ldap/environment.ts";
 import { readOauthProviders } from "./oauth/environment.ts";
+import { readTrustedIssuers } from "./resource-server/environment.ts";
 import { readSamlSettings } from "./saml/environment.ts";
 import { readTrustedProxy } from "./trusted-proxy/environment.ts";
 
@@ -13,6 +14,7 @@ const readers = {
   trustedProxy: readTrustedProxy,
   apiKeys: readApiKeySettings,
   accessTokens: readTokenSettings,
+  resourceServer: readTrustedIssuers,
 };
 
 type Source = Readonly<Record<string, string | undefined>>;

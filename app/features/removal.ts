@@ -1,3 +1,6 @@
+/** Text that stands exactly once in a shared file, and what stays there in its place. */
+export type Cut = { readonly file: string; readonly text: string; readonly leaves?: string };
+
 /**
  * What stands of a feature outside of its folder, so that `npm run remove` can take it out: only data. A piece of it that is not found stops
  * the removal before anything is touched, and the drill in `tests/removal` fails. What need not be named: the folder itself, the lines of
@@ -8,8 +11,13 @@ export type Removal = {
   readonly files: readonly string[];
   /** Shared files that import something of it into a list: the import goes, and with it the items that use it. */
   readonly lists: readonly string[];
-  /** Text that stands exactly once in a shared file, and what stays there in its place. */
-  readonly cuts: readonly { readonly file: string; readonly text: string; readonly leaves?: string }[];
+  readonly cuts: readonly Cut[];
+  /** What it has in common with other features, by their names: it goes with the last of them. */
+  readonly shared?: {
+    readonly with: readonly string[];
+    readonly files: readonly string[];
+    readonly cuts: readonly Cut[];
+  };
   /** Its sentences in `app/messages`: keys, with everything below them. */
   readonly words: readonly string[];
   /** Its parts of `.env.example`, by their headings. */

@@ -13,6 +13,8 @@ type Shape = {
   isStaff?: boolean;
   isSuperuser?: boolean;
   via?: string;
+  kind?: string;
+  scopes?: string[];
   pending?: string | null;
 };
 
@@ -27,16 +29,20 @@ const person = ({
   isSuperuser = false,
   permissions = isSuperuser ? [...everything.permissions] : [],
   via = "session",
+  kind = "user",
+  scopes,
   pending = null,
 }: Shape = {}) =>
   ({
+    kind,
     isAuthenticated: true,
+    scopes,
     roles,
     permissions,
     via,
     method: "password",
     pending,
-    user: { isStaff, isSuperuser },
+    user: kind === "user" ? { isStaff, isSuperuser } : null,
   }) as unknown as Principal;
 const request = new Request("https://app.example.test/x", { headers: { "X-Tenant": "7" } });
 const refusal = (policy: Policy, principal: Principal) => refusalUnder(policy, principal, request);
@@ -112,6 +118,23 @@ describe("a policy", () => {
     expect(status({ via: ["apiKey"] }, person({ via: "apiKey" }))).toBe(200);
     expect(status({ via: ["apiKey"] }, person())).toBe(403);
     expect(refusal({ via: ["apiKey"] }, person())?.detail).toBe("This needs: apiKey.");
+  });
+
+  it("lets in a program in nobody's name only where it says so, and never by a role, as staff, or by a check that is about people", () => {
+    const shape = { kind: "service", via: "accessToken", scopes: ["project:read"], permissions: ["project:read"] };
+    const service = person({ ...shape, roles: ["editor"], isStaff: true });
+    const via = ["session", "accessToken"] as const;
+    expect(refusal({ can: "project:read", via }, service)).toMatchObject({ status: 403, reason: "credential" });
+    expect(status({ can: "project:read", via, services: true }, service)).toBe(200);
+    expect(status({ can: "project:read", services: true }, service)).toBe(403); // only a session there
+    for (const policy of [
+      { can: "project:create" },
+      { anyRole: ["editor"] },
+      { staff: true },
+      { check: () => true },
+    ] as const)
+      expect(status({ ...policy, via, services: true }, service)).toBe(403);
+    expect(status({ can: "project:read", via: ["accessToken"] }, person({ ...shape, kind: "user" }))).toBe(200);
   });
 
   it("keeps somebody with a pending step out of everything but that step", () => {

@@ -1,5 +1,5 @@
 import { expressionText, holds } from "../access/expression.ts";
-import { can, hasAnyRole, isInScope, type Credential, type Principal, type SignedIn } from "../access/principal.ts";
+import { can, hasAnyRole, isInScope, type Caller, type Credential, type Principal } from "../access/principal.ts";
 import type { Permission } from "../access/permissions.ts";
 import { fromNow } from "../clock.ts";
 import { expressionOf } from "./policy-expression.ts";
@@ -7,7 +7,7 @@ import { isOpen, isPending, methodsOf, type AccessPolicy, type Policy } from "./
 import { authRequired, forbidden, outOfScope, stepPending, stepUpRequired, type Refusal } from "./refusal.ts";
 
 /**
- * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, credential, its scopes, staff,
+ * Whether `principal` may pass `policy`: null for yes, else the refusal. Order: signed in at all, step taken, a person at all, credential, its scopes, staff,
  * roles, permissions, expression, own check (GD-09). 401 only when nobody is signed in, 403 otherwise (C-03).
  */
 export function refusalUnder(policy: Policy, principal: Principal, request: Request): Refusal | null {
@@ -19,17 +19,19 @@ export function refusalUnder(policy: Policy, principal: Principal, request: Requ
   return refusalForAccess(policy, principal, request);
 }
 
-function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Request): Refusal | null {
+function refusalForAccess(policy: AccessPolicy, principal: Caller, request: Request): Refusal | null {
   const { via = ["session"], scopes = [], staff, anyRole, check } = policy;
   const methods = methodsOf(policy);
   // About a row, the permission is asked for once the row is there (`row.server.ts`).
   const permissions = policy.on ? [] : permissionsOf(policy);
+  if (principal.kind === "service" && !policy.services)
+    return forbidden("credential", "This needs a person: the token is for a program in nobody's name.");
   if (!via.includes(principal.via)) return forbidden("credential", credentialAsked(via));
   const uncovered = [...scopes, ...permissions].filter((scope) => !isInScope(principal, scope));
   if (uncovered.length > 0) return outOfScope(uncovered);
   if (methods.length > 0 && (principal.method === null || !methods.includes(principal.method)))
     return forbidden("method", `Sign in by ${methods.join(" or ")}.`);
-  if (staff && !(principal.user.isStaff && !principal.scopes)) return forbidden("staff", "This is for staff.");
+  if (staff && !(principal.user?.isStaff && !principal.scopes)) return forbidden("staff", "This is for staff.");
   if (anyRole && !hasAnyRole(principal, anyRole))
     return forbidden("role", `Insufficient roles: requires one of ${listed(anyRole)}`, anyRole);
   const missing = permissions.filter((permission) => !can(principal, permission));
@@ -37,7 +39,7 @@ function refusalForAccess(policy: AccessPolicy, principal: SignedIn, request: Re
   const expression = expressionOf(policy);
   if (expression && !holds(expression, principal))
     return forbidden("expression", `This needs: ${expressionText(expression)}`);
-  if (check && !check(principal, request)) return forbidden("predicate");
+  if (check && (principal.kind === "service" || !check(principal, request))) return forbidden("predicate");
   return null;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 
-import type { Principal } from "../access/principal.ts";
+import type { Caller, Principal, Service, SignedIn } from "../access/principal.ts";
 import { minutes } from "../clock.ts";
 import { guard } from "./guard.server.ts";
 import { isGuarded } from "./guarded.ts";
-import { findContradiction, type AtBrowser } from "./policy.ts";
+import { findContradiction, type AtBrowser, type ByToken } from "./policy.ts";
 import type { RequestContext } from "./request-context.ts";
 
 describe("guard()", () => {
@@ -43,6 +43,16 @@ describe("guard()", () => {
   it("GD-16 takes several demands as one object, for their effect alone", () => {
     const guarded = guard({ staff: true, anyRole: ["admin"], via: ["apiKey", "session"] }, () => null);
     expect(guarded.policy).toEqual({ staff: true, anyRole: ["admin"], via: ["apiKey", "session"] });
+  });
+
+  it("GD-14 promises its handler what the token says where only tokens are taken, and a person unless programs may ask", () => {
+    const via = ["accessToken"] as const;
+    guard({ signedIn: true, via }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<ByToken>());
+    guard({ services: true, via }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<ByToken | Service>());
+    const any = ["session", "accessToken"] as const;
+    guard({ signedIn: true, via: any }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<SignedIn>());
+    guard({ services: true, via: any }, ({ principal }) => expectTypeOf(principal).toEqualTypeOf<Caller>());
+    expectTypeOf<(ByToken | Service)["claims"]>().toEqualTypeOf<Readonly<Record<string, unknown>>>();
   });
 
   it("cannot be relabelled afterwards", () => {

@@ -17,7 +17,7 @@ export function describePolicy(policy: Policy): string {
 function describeAccess(policy: Policy): (string | false | null | undefined)[] {
   if (isOpen(policy)) return [`open: ${policy.open}`];
   if (isPending(policy)) return [`pending ${policy.pending}`];
-  const { can, on, each, anyRole, staff, via, scopes, check } = policy;
+  const { can, on, each, anyRole, staff, via, services, scopes, check } = policy;
   const methods = methodsOf(policy);
   const expression = expressionOf(policy);
   const demands = [
@@ -27,6 +27,7 @@ function describeAccess(policy: Policy): (string | false | null | undefined)[] {
     expression && `when ${expressionText(expression)}`,
     staff && "staff",
     via && (via === anyCredential ? "by any credential" : `by ${via.join(" or ")}`),
+    services && "services too",
     scopes && `scope ${scopes.join(" and ")}`,
     methods.length > 0 && `signed in by ${methods.join(" or ")}`,
     check && "own check",

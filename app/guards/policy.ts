@@ -4,7 +4,7 @@ import type { PendingStep, SignInMethod } from "../db/sessions.schema.ts";
 import type { AnyModel, RowOf } from "../access/model.server.ts";
 import type { SessionIdentity } from "../auth/session-identity.server.ts";
 import type { Permission } from "../access/permissions.ts";
-import type { Credential, Principal, PrincipalSession, SignedIn } from "../access/principal.ts";
+import type { Caller, Credential, Principal, PrincipalSession, Service, SignedIn } from "../access/principal.ts";
 
 /** "30 per minute", "100 per 15 minutes": how often one caller may ask. */
 export type LimitText = `${number} per ${"minute" | "hour" | `${number} minutes` | `${number} hours`}`;
@@ -42,13 +42,18 @@ type AccessKeys = {
   /** What the caller may show to prove who they are. Pages take a session only. */
   via?: readonly Credential[];
   /**
+   * Programs in nobody's name may ask as well, with a token of somebody whom the app trusts, as far as their roles and scopes reach. `user` may
+   * then be null in the handler. Left out, they are refused: what belongs to somebody needs a person.
+   */
+  services?: true;
+  /**
    * What a key or token must be allowed at least, all of it, beside the permissions; at a browser, and of a token without scopes, nothing
    * is capped. It says nothing of the person: a right of theirs is asked for with `can`, which asks for the scope too (GD-15, AK-15).
    */
   scopes?: readonly string[];
   /** How the person must have signed in. The handler gets what the place said of them where they did as `identity` (OL-16). */
   method?: SignInMethod | readonly SignInMethod[];
-  /** Anything else, decided from the request; runs last, after all other keys hold (GD-02). */
+  /** Anything else, decided from the request; runs last, after all other keys hold, and only about people (GD-02). */
   check?: (principal: SignedIn, request: Request) => boolean;
   /**
    * How long ago, in milliseconds, they may have shown who they are; otherwise they are asked again (SE21). Belongs to the one loader
@@ -84,6 +89,7 @@ const accessKeys = [
   "when",
   "staff",
   "via",
+  "services",
   "scopes",
   "method",
   "check",
@@ -127,12 +133,21 @@ export type AtBrowser = SignedIn & {
   readonly session: PrincipalSession;
 };
 
+/** A person with a token: what it says is there (GD-14). */
+export type ByToken = SignedIn & { readonly via: "accessToken"; readonly claims: NonNullable<SignedIn["claims"]> };
+
 /** The principal that a handler under policy `P` can count on. */
 export type PrincipalUnder<P extends Policy> = P extends { open: string }
   ? Principal
-  : P extends { via: readonly Credential[] }
-    ? SignedIn
-    : AtBrowser;
+  : P extends { services: true; via: readonly "accessToken"[] }
+    ? ByToken | Service
+    : P extends { services: true }
+      ? Caller
+      : P extends { via: readonly "accessToken"[] }
+        ? ByToken
+        : P extends { via: readonly Credential[] }
+          ? SignedIn
+          : AtBrowser;
 
 /** The row that a handler under policy `P` gets. */
 export type RowUnder<P extends Policy> = P extends { on: infer M } ? RowOf<M> : undefined;

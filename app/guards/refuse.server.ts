@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { recordEvent } from "../audit/record.server.ts";
 import { countOne } from "../auth/counters.server.ts";
 import { minutes } from "../clock.ts";
-import { can, type Principal, type SignedIn } from "../access/principal.ts";
+import { can, type Principal, type Caller } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 import { isSafeMethod } from "./csrf.server.ts";
 import { askAgain } from "./held-form.server.ts";
@@ -64,7 +64,7 @@ export const isApiPath = (pathname: string): boolean => pathname.toLowerCase().s
 
 async function writeDown(
   { reason, about }: Refusal,
-  principal: SignedIn,
+  principal: Caller,
   { request, context, routeId }: RefusedRequest,
 ): Promise<void> {
   const { userId: actorId } = principal;

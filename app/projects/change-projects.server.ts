@@ -1,7 +1,7 @@
 import { and, eq, or } from "drizzle-orm";
 
 import { forbiddenFields } from "../access/fields.ts";
-import type { SignedIn } from "../access/principal.ts";
+import type { Caller, SignedIn } from "../access/principal.ts";
 import type { RowRefused } from "../access/row-refused.ts";
 import { visible } from "../access/visible.server.ts";
 import type { AuditEvent } from "../audit/events.ts";
@@ -36,7 +36,7 @@ export async function createProject(principal: SignedIn, sent: Sent, origin: Ori
 
 /** Changes the fields that were sent. To set the status to archived takes the permission to archive as well. */
 export async function updateProject(
-  principal: SignedIn,
+  principal: Caller,
   project: Project,
   sent: Sent,
   origin: Origin,
@@ -65,12 +65,12 @@ export async function updateProject(
   });
 }
 
-const isOrMayBeArchived = (principal: SignedIn) =>
+const isOrMayBeArchived = (principal: Caller) =>
   or(eq(projects.status, "archived"), visible(principal, "project:archive", projectModel));
 
 /** Puts a project into the archive. Changing its status takes it out again. */
 export async function archiveProject(
-  principal: SignedIn,
+  principal: Caller,
   project: Project,
   origin: Origin,
 ): Promise<{ ok: true } | RowRefused> {
@@ -88,7 +88,7 @@ export async function archiveProject(
 
 /** Deletes a project, and with it what was shared of it (OP-06). */
 export async function deleteProject(
-  principal: SignedIn,
+  principal: Caller,
   project: Project,
   origin: Origin,
 ): Promise<{ ok: true } | RowRefused> {
@@ -108,5 +108,5 @@ const whyNot = async ({ id }: Project, database: Database): Promise<RowRefused> 
   reason: (await projectModel.find(id, database)) ? "not-allowed" : "gone",
 });
 
-const note = (event: AuditEvent, { userId }: SignedIn, { id }: Project, origin: Origin, database: Database) =>
+const note = (event: AuditEvent, { userId }: Caller, { id }: Project, origin: Origin, database: Database) =>
   recordEvent({ event, outcome: "done", actorId: userId, details: { projectId: id } }, origin, database);

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 
 import { readable, type Readable } from "../access/fields.ts";
-import type { SignedIn } from "../access/principal.ts";
+import type { Caller } from "../access/principal.ts";
 import { visible } from "../access/visible.server.ts";
 import { fullName } from "../auth/identifiers.ts";
 import { findUser } from "../auth/users.server.ts";
@@ -11,7 +11,7 @@ import { users } from "../db/users.schema.ts";
 import { projectModel } from "./project.model.server.ts";
 import { projects, type Project } from "./projects.schema.ts";
 
-/** A project as one person may read it: without the budget where that is hidden from them. */
+/** A project as one caller may read it: without the budget where that is hidden from them. */
 export type ReadableProject = Readable<Project, typeof projectModel>;
 
 /** The same in a list. `ownerName` is null once the owner's account is erased. */
@@ -21,11 +21,11 @@ export type ListedProject = ReadableProject & { ownerName: string | null };
 export type ProjectQuery = { cursor?: string; limit?: number; status?: Project["status"] };
 
 /**
- * A page of the projects that this person may read, by role, by condition or because they were shared with them; oldest first. The database
+ * A page of the projects that this caller may read, by role, by condition or because they were shared with them; oldest first. The database
  * itself leaves out all others, so neither a page nor `nextCursor` tells that they exist (AZ22).
  */
 export async function listProjects(
-  principal: SignedIn,
+  principal: Caller,
   { cursor, limit = 25, status }: ProjectQuery = {},
 ): Promise<{ items: ListedProject[]; nextCursor: string | null }> {
   const query = db
@@ -57,8 +57,8 @@ export async function findOwnerName({ ownerId }: Project): Promise<string | null
   return owner && (fullName(owner) || owner.username);
 }
 
-/** What programs get of a project: these members, and the budget where this person may read it (FA-03). */
-export function projectJson(principal: SignedIn, project: Project | ReadableProject) {
+/** What programs get of a project: these members, and the budget where this caller may read it (FA-03). */
+export function projectJson(principal: Caller, project: Project | ReadableProject) {
   const { id, name, status, budget, ownerId, createdAt } = readable(principal, projectModel, project);
   return { id, name, status, budget, ownerId, createdAt };
 }

@@ -24,8 +24,8 @@ type Route = NonNullable<ServerBuild["routes"][string]>;
 type Carrier = { policy?: Policy } | undefined;
 
 // Walkers have a session, which every `via` here takes, and have only just signed in, so `fresh` asks nothing of them: see `step-up.test.ts`.
-// `crossSite` asks nothing of whoever comes from our own pages, as they do: see `cross-site.test.ts`.
-const understood = ["open", "signedIn", "can", "on", "each", "pending", "method", "via", "limit", "fresh", "crossSite"];
+// `services` is about programs alone. `crossSite` asks nothing of whoever comes from our own pages, as they do: see `cross-site.test.ts`.
+const understood = "open signedIn can on each pending method via services limit fresh crossSite".split(" ");
 
 /** What a policy says to a walker, worked out apart from the app's own code. Throws for keys that it was not taught. */
 export function verdictOf(policy: Policy, { isSignedIn, isPending, may, mayOnRow }: Walker): Verdict {

@@ -54,12 +54,21 @@ export const settingsUnder = (heading: string): Piece => ({
   },
 });
 
-/** The families of settings in a part of `.env.example`: `MAIL_*` for `MAIL_FROM` and `MAIL_TO`. */
+/** The settings in a part of `.env.example`, by their families: `MAIL_*` for `MAIL_FROM` and `MAIL_TO`, where no other part has any of those. */
 export function settingFamiliesUnder(heading: string, whole: string): string[] {
-  const parts = partsOf(whole).filter((part) => isUnder(part, heading));
-  const names = parts.flatMap((part) => [...part.matchAll(/^#?([A-Z][A-Z0-9]*)_[A-Z0-9_]+=/gm)]);
-  return [...new Set(names.map(([, family = ""]) => `${family}_*`))];
+  const parts = partsOf(whole);
+  const elsewhere = new Set(
+    parts
+      .filter((part) => !isUnder(part, heading))
+      .flatMap(settingsIn)
+      .map(familyOf),
+  );
+  const names = parts.filter((part) => isUnder(part, heading)).flatMap(settingsIn);
+  return [...new Set(names.map((name) => (elsewhere.has(familyOf(name)) ? name : `${familyOf(name)}_*`)))];
 }
 
+const settingsIn = (part: string) =>
+  [...part.matchAll(/^#?([A-Z][A-Z0-9]*_[A-Z0-9_]+)=/gm)].map(([, name = ""]) => name);
+const familyOf = (name: string) => name.slice(0, name.indexOf("_"));
 const partsOf = (whole: string) => whole.split(/^(?=# --- )/m);
 const isUnder = (part: string, heading: string) => part.startsWith(`# --- ${heading} ---`);

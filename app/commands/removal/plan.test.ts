@@ -96,6 +96,27 @@ describe("a removal", () => {
     expect(planned.ok && planned.plan.gone).not.toContain("app/lab/ravens.ts");
   });
 
+  it("leaves what it has in common with another feature until that one goes as well", async () => {
+    const shared = {
+      with: ["ravens"],
+      files: ["app/wings.ts"],
+      cuts: [{ file: "app/flock.ts", text: 'import "./lab/lab.ts";\n' }],
+    };
+    const files = { "app/wings.ts": "" };
+    const last = await plan(files, { shared });
+    expect(last.ok && last.plan.gone).toContain("app/wings.ts");
+    expect(last.ok && last.plan.changed.get("app/flock.ts")).toBe("");
+    const before = await plan({ ...files, "app/features/ravens/feature.ts": "" }, { shared });
+    expect(before.ok && before.plan.gone).not.toContain("app/wings.ts");
+    expect(before.ok && before.plan.changed.has("app/flock.ts")).toBe(false);
+  });
+
+  it("names its settings one by one where others are called alike", async () => {
+    const settings = "# --- Post ---\n#PIGEON_POST=1\n\n# --- Pigeons ---\n#PIGEON_FEED=1\n#LOFT_KEY=\n";
+    const planned = await plan({ ".env.example": settings });
+    expect(planned.ok && planned.plan.settings).toEqual(["PIGEON_FEED", "LOFT_*"]);
+  });
+
   it("names every piece that is not found", async () => {
     expect(await problemsOf({ "app/lab/pigeons/loft.ts": undefined })).toContain(
       "app/lab/pigeons: there is no such file or folder",

@@ -22,13 +22,14 @@ export type Plan = {
 export type Planned = { ok: true; plan: Plan } | { ok: false; problems: readonly string[] };
 
 /** Works out what taking a feature out of `tree` means, or names everything that stands in the way. Touches nothing. */
-export async function planRemoval(feature: Feature, removal: Removal, tree: Tree): Promise<Planned> {
+export async function planRemoval(feature: Feature, named: Removal, tree: Tree): Promise<Planned> {
+  const removal = withShared(named, tree);
   const drill = [`tests/removal/of/${feature.name}.ts`].filter((file) => tree.files.includes(file));
   const own = [`app/features/${feature.name}/`, ...drill, ...removal.files].map((path) => ({
     path,
     isIn: matcher(path),
   }));
-  const named = tree.files.filter((file) => own.some(({ isIn }) => isIn(file)));
+  const owned = tree.files.filter((file) => own.some(({ isIn }) => isIn(file)));
   const missing = own
     .filter(({ isIn }) => !tree.files.some(isIn))
     .map(({ path }) => `${path}: there is no such file or folder`);
@@ -37,14 +38,22 @@ export async function planRemoval(feature: Feature, removal: Removal, tree: Tree
     const { changed, problems } = cutAll(feature, removal, { gone, stays }, tree);
     return { gone, stays, changed, problems, after: (file: string) => changed.get(file) ?? tree.read(file) };
   };
-  const { stays: files, after: read } = without(named);
-  const { gone, stays, changed, problems, after } = without([...named, ...findOrphans(tree, { files, read })]);
+  const { stays: files, after: read } = without(owned);
+  const { gone, stays, changed, problems, after } = without([...owned, ...findOrphans(tree, { files, read })]);
   problems.unshift(...missing, ...stillImporting(stays, gone, after));
   const packages = sortPackages(removal, stays, after);
   problems.push(...packages.unknown.map((name) => `package.json: ${name} is not in it`));
   if (problems.length > 0) return { ok: false, problems };
   const settings = removal.settings.flatMap((heading) => settingFamiliesUnder(heading, tree.read(".env.example")));
   return { ok: true, plan: { gone, changed: await formatted(changed), ...packages, settings } };
+}
+
+/** What a feature has in common with others goes as its own once none of them is there any more. */
+function withShared(removal: Removal, { files }: Tree): Removal {
+  const { shared } = removal;
+  const isThere = (name: string) => files.some((file) => file.startsWith(`app/features/${name}/`));
+  if (!shared || shared.with.some(isThere)) return removal;
+  return { ...removal, files: [...removal.files, ...shared.files], cuts: [...removal.cuts, ...shared.cuts] };
 }
 
 /** A feature, and what its `removal.ts` says. */

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { minutes } from "../../clock.ts";
 import { createJwtService } from "./jwt-service.server.ts";
-import { verifyJws } from "./jose.server.ts";
+import { verifyOwn } from "./own-jws.server.ts";
 import { readTokenKey, type TokenAlgorithm, type TokenKey } from "../../token-key.ts";
 
 const read = (name: string) => JSON.parse(readFileSync(`tests/attacks/data/${name}`, "utf8"));
@@ -67,7 +67,7 @@ describe("the signature vectors of Wycheproof", () => {
     // Two of them (367, 370) are letter for letter the same as a valid one: what was wrong with them got lost in the file.
     const valid = cases.flatMap(({ jws, result }) => (result === "valid" ? [jws] : []));
     for (const { tcId, jws, keys, result } of cases)
-      if (result === "invalid" && !valid.includes(jws) && (await verifyJws(jws, keys)).ok) accepted.push(tcId);
+      if (result === "invalid" && !valid.includes(jws) && (await verifyOwn(jws, keys)).ok) accepted.push(tcId);
     expect(accepted).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe("the signature vectors of Wycheproof", () => {
     let accepted = 0;
     for (const { tcId, jws, keys, result } of cases.filter(({ keys: usable }) => usable.length > 0)) {
       if (result !== "valid") continue;
-      const verified = await verifyJws(jws, keys);
+      const verified = await verifyOwn(jws, keys);
       if (verified.ok) accepted += 1;
       else refused.push(tcId);
     }

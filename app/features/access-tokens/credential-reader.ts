@@ -1,5 +1,5 @@
 import type { CredentialReader } from "../../guards/shown-credential.ts";
-import { isCompactJws } from "./compact-jws.ts";
+import { isCompactJws } from "../../auth/compact-jws.ts";
 
 /** Takes an `Authorization: Bearer` for an access token by its looks alone: its signature takes the scheme (BE-03). */
 export const accessTokenReader: CredentialReader = ({ header, text }) =>

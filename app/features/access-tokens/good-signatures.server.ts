@@ -1,5 +1,6 @@
+import type { VerifiedJws } from "../../auth/jws.server.ts";
 import { hashToken } from "../../auth/secrets.server.ts";
-import { verifyJws, type VerifiedJws } from "./jose.server.ts";
+import { verifyOwn } from "./own-jws.server.ts";
 import type { TokenKey } from "../../token-key.ts";
 
 const MOST = 10_000;
@@ -15,7 +16,7 @@ export function makeVerifier(keys: readonly TokenKey[]): (token: string) => Prom
     const hash = hashToken(token);
     const known = good.get(hash);
     if (known) return known;
-    const verified = await verifyJws(token, keys);
+    const verified = await verifyOwn(token, keys);
     if (verified.ok) {
       const [oldest] = good.size < MOST ? [] : good.keys();
       if (oldest !== undefined) good.delete(oldest);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { now, seconds } from "../../clock.ts";
 import { newId } from "../../db/columns.ts";
 import { makeVerifier } from "./good-signatures.server.ts";
-import { signJws } from "./jose.server.ts";
+import { signOwn } from "./own-jws.server.ts";
 import type { TokenKey } from "../../token-key.ts";
 
 const SKEW = seconds(5); // between the clocks of our own processes
@@ -41,7 +41,7 @@ export function createJwtService<Own extends object>(config: JwtConfig<Own>): Jw
     issue(subject, claims) {
       const iat = Math.floor(now().getTime() / seconds(1));
       const said = { iss: issuer, aud: audience, sub: subject, jti: newId(), iat, exp: iat + lifetime / seconds(1) };
-      return signJws(JSON.stringify({ ...claims, ...said }), "at+jwt", newest);
+      return signOwn(JSON.stringify({ ...claims, ...said }), "at+jwt", newest);
     },
     async verify(token) {
       const signed = await verifySignature(token);

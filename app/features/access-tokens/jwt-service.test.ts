@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { days, minutes, seconds } from "../../clock.ts";
 import { travel } from "#tests/support/travel.ts";
-import { signJws } from "./jose.server.ts";
+import { signOwn } from "./own-jws.server.ts";
 import { createJwtService, type JwtConfig } from "./jwt-service.server.ts";
 import type { TokenKey } from "../../token-key.ts";
 
@@ -105,7 +105,7 @@ describe("a token", () => {
   it("JW08 JT-09 for another purpose is refused, with the very same key", async () => {
     const [, payload] = partsOf(await issue());
     for (const typ of ["JWT", "at+JWT", "rt+jwt", ""])
-      expect(await service.verify(await signJws(JSON.stringify(payload), typ, newer))).toMatchObject({ ok: false });
+      expect(await service.verify(await signOwn(JSON.stringify(payload), typ, newer))).toMatchObject({ ok: false });
   });
 
   it.each([
@@ -113,7 +113,7 @@ describe("a token", () => {
     ["no JSON", "{"],
     ["a deep one", "[".repeat(2_000)],
   ])("JW12 JT-05 whose payload is %s is refused without a fault", async (_, payload) => {
-    expect(await service.verify(await signJws(payload, "at+jwt", newer))).toMatchObject({ ok: false });
+    expect(await service.verify(await signOwn(payload, "at+jwt", newer))).toMatchObject({ ok: false });
   });
 
   it("JW12 of more than four kilobytes is not looked at", async () => {

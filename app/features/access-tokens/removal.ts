@@ -5,7 +5,6 @@ export const removal: Removal = {
   files: [
     "tests/app/access-tokens",
     "tests/app/*/programs*",
-    "tests/attacks/data/jwt.json",
     "tests/attacks/data/wycheproof",
     "tests/e2e/access-tokens*",
   ],
@@ -16,10 +15,20 @@ export const removal: Removal = {
     "tests/e2e/scenes.ts",
   ],
   cuts: [
-    { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
     { file: "app/guards/refusal.ts", text: '  | "ACCOUNT_UNCONNECTED"\n  | "EMAIL_UNVERIFIED"\n' },
     { file: "app/email/letter.ts", text: '  | "token-reused"\n' },
   ],
+  shared: {
+    with: ["resource-server"],
+    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts", "tests/attacks/data/jwt.json"],
+    cuts: [
+      { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
+      {
+        file: "tests/architecture.test.ts",
+        text: '    expect(usersOf(/^(import|}) .*from "jose"/m, "lab/")).toEqual(["auth/jws.server.ts"]);\n',
+      },
+    ],
+  },
   words: ["mail.tokenReused"],
   settings: ["Programs"],
   packages: ["jose"],

@@ -15,7 +15,7 @@ import { flawedFields } from "#app/ui/project-flaws.ts";
 /** The projects that the caller may read, a page at a time: `?cursor=&limit=&status=`. */
 export const loader = describe(
   { GET: { summary: "The projects that you may see", query: projectQuery, gives: { 200: listAnswer(projectAnswer) } } },
-  guard({ signedIn: true, via: anyCredential }, async (args) => {
+  guard({ signedIn: true, via: anyCredential, services: true }, async (args) => {
     const query = findProjectQuery(new URL(args.request.url).searchParams);
     if (!query)
       return answerProblem(
@@ -27,7 +27,7 @@ export const loader = describe(
   }),
 );
 
-/** Starts a project; it belongs to the caller. */
+/** Starts a project; it belongs to the caller, who has to be a person. */
 export const action = describe(
   { POST: { summary: "Start a project", takes: newProject, gives: { 201: projectAnswer } } },
   guard({ each: { POST: "project:create" }, limit: "60 per minute", via: anyCredential }, async (args) => {

@@ -15,7 +15,7 @@ import { flawedFields } from "#app/ui/project-flaws.ts";
 /** One project, as the caller may read it. */
 export const loader = describe(
   { GET: { summary: "One project", gives: { 200: projectAnswer } } },
-  guard({ can: "project:read", on: projectModel, via: anyCredential }, ({ principal, row }) =>
+  guard({ can: "project:read", on: projectModel, via: anyCredential, services: true }, ({ principal, row }) =>
     Response.json(projectJson(principal, row)),
   ),
 );
@@ -32,12 +32,13 @@ export const action = describe(
       each: { PATCH: "project:update", DELETE: "project:delete" },
       limit: "60 per minute",
       via: anyCredential,
+      services: true,
     },
     (args) => (args.asked === "PATCH" ? change(args) : remove(args)),
   ),
 );
 
-type Asked = GuardedArgs<{ on: typeof projectModel; via: typeof anyCredential }>;
+type Asked = GuardedArgs<{ on: typeof projectModel; via: typeof anyCredential; services: true }>;
 
 async function change(args: Pick<Asked, "principal" | "row" | "json" | "request" | "context" | "refuse">) {
   const { principal, row, json, context, refuse } = args;
