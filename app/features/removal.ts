@@ -12,12 +12,12 @@ export type Removal = {
   /** Shared files that import something of it into a list: the import goes, and with it the items that use it. */
   readonly lists: readonly string[];
   readonly cuts: readonly Cut[];
-  /** What it has in common with other features, by their names: it goes with the last of them. */
-  readonly shared?: {
+  /** What it has in common with other features, by their names: each goes with the last of those who share it. */
+  readonly shared?: readonly {
     readonly with: readonly string[];
-    readonly files: readonly string[];
+    readonly files?: readonly string[];
     readonly cuts: readonly Cut[];
-  };
+  }[];
   /** Its sentences in `app/messages`: keys, with everything below them. */
   readonly words: readonly string[];
   /** Its parts of `.env.example`, by their headings. */

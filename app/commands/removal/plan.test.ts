@@ -97,11 +97,8 @@ describe("a removal", () => {
   });
 
   it("leaves what it has in common with another feature until that one goes as well", async () => {
-    const shared = {
-      with: ["ravens"],
-      files: ["app/wings.ts"],
-      cuts: [{ file: "app/flock.ts", text: 'import "./lab/lab.ts";\n' }],
-    };
+    const cuts = [{ file: "app/flock.ts", text: 'import "./lab/lab.ts";\n' }];
+    const shared = [{ with: ["ravens"], files: ["app/wings.ts"], cuts }];
     const files = { "app/wings.ts": "" };
     const last = await plan(files, { shared });
     expect(last.ok && last.plan.gone).toContain("app/wings.ts");
@@ -109,6 +106,16 @@ describe("a removal", () => {
     const before = await plan({ ...files, "app/features/ravens/feature.ts": "" }, { shared });
     expect(before.ok && before.plan.gone).not.toContain("app/wings.ts");
     expect(before.ok && before.plan.changed.has("app/flock.ts")).toBe(false);
+  });
+
+  it("lets each thing that features have in common go with the last of those who share it, whoever shares another", async () => {
+    const shared = [
+      { with: ["ravens"], files: ["app/wings.ts"], cuts: [] },
+      { with: ["ravens", "bats"], cuts: [{ file: "app/flock.ts", text: 'import "./lab/lab.ts";\n' }] },
+    ];
+    const planned = await plan({ "app/wings.ts": "", "app/features/bats/feature.ts": "" }, { shared });
+    expect(planned.ok && planned.plan.gone).toContain("app/wings.ts");
+    expect(planned.ok && planned.plan.changed.has("app/flock.ts")).toBe(false);
   });
 
   it("names its settings one by one where others are called alike", async () => {

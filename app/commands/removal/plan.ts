@@ -48,12 +48,15 @@ export async function planRemoval(feature: Feature, named: Removal, tree: Tree):
   return { ok: true, plan: { gone, changed: await formatted(changed), ...packages, settings } };
 }
 
-/** What a feature has in common with others goes as its own once none of them is there any more. */
+/** What a feature has in common with others goes as its own once none of those who share it is there any more. */
 function withShared(removal: Removal, { files }: Tree): Removal {
-  const { shared } = removal;
   const isThere = (name: string) => files.some((file) => file.startsWith(`app/features/${name}/`));
-  if (!shared || shared.with.some(isThere)) return removal;
-  return { ...removal, files: [...removal.files, ...shared.files], cuts: [...removal.cuts, ...shared.cuts] };
+  const last = (removal.shared ?? []).filter((one) => !one.with.some(isThere));
+  return {
+    ...removal,
+    files: [...removal.files, ...last.flatMap((one) => one.files ?? [])],
+    cuts: [...removal.cuts, ...last.flatMap(({ cuts }) => cuts)],
+  };
 }
 
 /** A feature, and what its `removal.ts` says. */

@@ -18,17 +18,22 @@ export const removal: Removal = {
     { file: "app/guards/refusal.ts", text: '  | "ACCOUNT_UNCONNECTED"\n  | "EMAIL_UNVERIFIED"\n' },
     { file: "app/email/letter.ts", text: '  | "token-reused"\n' },
   ],
-  shared: {
-    with: ["resource-server"],
-    files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts", "tests/attacks/data/jwt.json"],
-    cuts: [
-      { file: "app/guards/any-credential.ts", text: ', "accessToken"' },
-      {
-        file: "tests/architecture.test.ts",
-        text: '    expect(usersOf(/^(import|}) .*from "jose"/m, "lab/")).toEqual(["auth/jws.server.ts"]);\n',
-      },
-    ],
-  },
+  shared: [
+    {
+      with: ["authorization-server", "resource-server"],
+      cuts: [{ file: "app/guards/any-credential.ts", text: ', "accessToken"' }],
+    },
+    {
+      with: ["resource-server"],
+      files: ["app/auth/compact-jws.ts", "app/auth/jws.server.ts", "tests/attacks/data/jwt.json"],
+      cuts: [
+        {
+          file: "tests/architecture.test.ts",
+          text: '    expect(usersOf(/^(import|}) .*from "jose"/m, "lab/")).toEqual(["auth/jws.server.ts"]);\n',
+        },
+      ],
+    },
+  ],
   words: ["mail.tokenReused"],
   settings: ["Programs"],
   packages: ["jose"],

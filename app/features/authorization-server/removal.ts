@@ -18,6 +18,12 @@ export const removal: Removal = {
     { file: "app/ui/admin-pages.ts", text: '  { page: "clients", permission: "admin:connections" },\n' },
     { file: "app/guards/url-rules.ts", text: ', "/admin/clients/**"' },
   ],
+  shared: [
+    {
+      with: ["access-tokens", "resource-server"],
+      cuts: [{ file: "app/guards/any-credential.ts", text: ', "accessToken"' }],
+    },
+  ],
   words: [
     "applications",
     "settings.applications",
