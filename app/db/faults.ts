@@ -28,8 +28,8 @@ export function isDatabaseFault(error: unknown, isFromDatabase = false): boolean
   if (SINGLE_CODES.includes(code) || (NETWORK.includes(code) && isOurs())) return true;
   if (/^[0-9A-Z]{5}$/.test(code) && CONNECTION_CLASSES.includes(code.slice(0, 2))) return true;
   if (DRIVER_WORDS.test(error.message)) return true;
-  const within: unknown[] = error instanceof AggregateError ? error.errors : error.cause ? [error.cause] : [];
-  return within.some((part) => isDatabaseFault(part, isOurs()));
+  const within: unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return within.some((part) => part instanceof Error && isDatabaseFault(part, isOurs()));
 }
 
 /** A fault that we notice ourselves, where the driver has no error for it. */
