@@ -18,6 +18,15 @@ const serverEntry: Plugin = {
     isSsrBuild ? { build: { rollupOptions: { input: { index: "app/server/app.ts" } } } } : undefined,
 };
 
+/**
+ * The tests run the server's build, and Vite would give it a map of seven megabytes, once per test file. Searching so long a line,
+ * V8 throws a RangeError in a process that has compiled much, so that there whoever reads an error's stack is thrown at.
+ */
+const buildWithoutMap: Plugin = {
+  name: "gatehouse:build-without-map",
+  transform: (code, id) => (id.includes("/build/server/") ? { code, map: { mappings: "" } } : undefined),
+};
+
 const remixPlugin = remix({
   future: {
     v3_fetcherPersist: true,
@@ -38,7 +47,7 @@ const newerNode = Number(process.versions.node.split(".")[0]) < 22 ? ["**/*.node
 const isBuild = process.argv.includes("vite:build");
 
 export default defineConfig({
-  plugins: process.env.VITEST ? [] : [tailwindcss(), remixPlugin, serverEntry],
+  plugins: process.env.VITEST ? [buildWithoutMap] : [tailwindcss(), remixPlugin, serverEntry],
   // Taken into the server's build, of these only what is used is loaded: a third of the memory and of the time to start.
   // Everywhere else they are loaded as they are: there each of their files would go through Vite, for every test file anew.
   ssr: { noExternal: isBuild ? bundled : [] },

@@ -27,6 +27,15 @@ describe("a fault of the database", () => {
       expect(isDatabaseFault(error)).toBe(false);
   });
 
+  it("is told from any other without a look at the stack, which a tool that rewrites it can fail to give", () => {
+    const busy = Object.defineProperty(withCode("HASHER_BUSY"), "stack", {
+      get() {
+        throw new TypeError("no source map");
+      },
+    });
+    expect(isDatabaseFault(busy)).toBe(false);
+  });
+
   it("tells which constraint a write ran into", () => {
     expect(violatedConstraint(fromQuery(withCode("23505", { constraint: "users_email_unique" })))).toBe(
       "users_email_unique",

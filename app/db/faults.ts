@@ -23,13 +23,13 @@ const DRIVER_WORDS =
  */
 export function isDatabaseFault(error: unknown, isFromDatabase = false): boolean {
   if (!(error instanceof Error)) return false;
-  const ours = isFromDatabase || error instanceof DrizzleQueryError || isConnecting(error);
+  const isOurs = () => isFromDatabase || error instanceof DrizzleQueryError || isConnecting(error);
   const code = codeOf(error);
-  if (SINGLE_CODES.includes(code) || (ours && NETWORK.includes(code))) return true;
+  if (SINGLE_CODES.includes(code) || (NETWORK.includes(code) && isOurs())) return true;
   if (/^[0-9A-Z]{5}$/.test(code) && CONNECTION_CLASSES.includes(code.slice(0, 2))) return true;
   if (DRIVER_WORDS.test(error.message)) return true;
-  if (error instanceof AggregateError) return error.errors.some((part) => isDatabaseFault(part, ours));
-  return isDatabaseFault(error.cause, ours);
+  const within: unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return within.some((part) => part instanceof Error && isDatabaseFault(part, isOurs()));
 }
 
 /** A fault that we notice ourselves, where the driver has no error for it. */
@@ -43,7 +43,8 @@ export function violatedConstraint(error: unknown): string | null {
   return violatedConstraint(error.cause);
 }
 
-// The pool's own look for a connection fails before drizzle can say that it was a query.
+// The pool's own look for a connection fails before drizzle can say that it was a query. Asked last: a stack is written when it is first
+// read, which costs more than all the rest, and tools that rewrite it can fail.
 const isConnecting = (error: Error) => /pg-pool/.test(error.stack ?? "");
 
 const codeOf = (error: Error) => ("code" in error && typeof error.code === "string" ? error.code : "");

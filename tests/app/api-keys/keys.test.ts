@@ -6,7 +6,7 @@ import { origin, send } from "#tests/support/app.ts";
 import { newBrowser, type Browser } from "#tests/support/browser.ts";
 import { linkIn, mailsTo } from "#tests/support/mailbox.ts";
 import { statementsDuring } from "#tests/support/statements.ts";
-import { travel } from "#tests/support/travel.ts";
+import { travel, travelTo } from "#tests/support/travel.ts";
 import { days, minutes } from "#app/clock.ts";
 import { pool } from "#app/db/client.server.ts";
 import { demoProjects } from "#app/db/demo-data.ts";
@@ -152,7 +152,7 @@ describe("a key that is over", () => {
     const { key, expiresAt } = await keyOf(bob, [], { expiresInDays: 1 });
     const end = Date.parse(expiresAt ?? "");
     expect(end).toBeGreaterThan(Date.now() + days(1) - minutes(1));
-    travel(end - 1 - Date.now());
+    travelTo(end - 1);
     expect((await askWith(key)).status).toBe(200);
     travel(1);
     expect((await askWith(key)).status).toBe(401);
