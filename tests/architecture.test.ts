@@ -9,7 +9,7 @@ const wiring = [
   /^db\/seed\.ts$/,
   /^(server|commands|lab)\//,
   /^features\/(enabled|enabled\.server|environment)\.ts$/,
-  /^guards\/(schemes\.server|credential-readers)\.ts$/,
+  /^guards\/((schemes|directions)\.server|credential-readers)\.ts$/,
   /^auth\/(sign-in-steps|backends|when-closed)\.server\.ts$/,
 ];
 /** Who else may look at the features, and by which file: as data, as settings, or as what pages show of them. */

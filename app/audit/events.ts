@@ -29,6 +29,7 @@ export const auditEventNames = [
   "api-key.revoked",
   "application.allowed",
   "application.withdrawn",
+  "application.reused",
   "client.created",
   "client.changed",
   "client.removed",

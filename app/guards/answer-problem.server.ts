@@ -1,4 +1,4 @@
-import { problemHeaders, problemOf } from "./problem.ts";
+import { problemHeaders, problemOf } from "./problem.server.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestContext } from "./request-context.ts";
 

@@ -7,7 +7,7 @@ import { can, type Principal, type Caller } from "../access/principal.ts";
 import type { PendingStep } from "../db/sessions.schema.ts";
 import { isSafeMethod } from "./csrf.server.ts";
 import { askAgain } from "./held-form.server.ts";
-import { problemHeaders, problemOf } from "./problem.ts";
+import { problemHeaders, problemOf } from "./problem.server.ts";
 import { invalidCredential, type Refusal } from "./refusal.ts";
 import { originOf, type RequestContext } from "./request-context.ts";
 

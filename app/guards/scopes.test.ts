@@ -5,7 +5,7 @@ import { parseExpression } from "../access/expression-parser.ts";
 import { noStanding } from "../access/no-standing.ts";
 import { can, hasRole, type SignedIn } from "../access/principal.ts";
 import { refusalUnder } from "./decide-policy.ts";
-import { problemHeaders } from "./problem.ts";
+import { problemHeaders } from "./problem.server.ts";
 import { findContradiction, type Policy } from "./policy.ts";
 import { describePolicy } from "./policy-text.ts";
 

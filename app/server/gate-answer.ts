@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { isApiPath, signInAddress } from "../guards/refuse.server.ts";
-import { problemHeaders, problemOf } from "../guards/problem.ts";
+import { problemHeaders, problemOf } from "../guards/problem.server.ts";
 import type { Refusal } from "../guards/refusal.ts";
 
 /** Answers a request right at the gate: a short page for somebody who looks at it in a browser, a problem for everything else. */

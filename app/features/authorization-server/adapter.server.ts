@@ -1,6 +1,7 @@
 import type { Adapter, AdapterPayload } from "oidc-provider";
 
 import { seconds } from "../../clock.ts";
+import { asking } from "./asking.server.ts";
 import { metadataOf } from "./client-metadata.ts";
 import { findClient } from "./clients.server.ts";
 import {
@@ -43,9 +44,14 @@ const recordsOf = (kind: string, refuse: Refuse): Adapter => ({
   async consume(id) {
     if (await consumeRecord(kind, id)) return;
     const grantId = (await findRecord(kind, id))?.grantId;
-    if (grantId) await dropGrant(grantId);
+    if (grantId) await endGrant(grantId);
     refuse("used");
   },
-  destroy: (id) => (kind === "Grant" ? dropGrant(id) : dropRecord(kind, id)),
-  revokeByGrantId: dropGrant,
+  destroy: (id) => (kind === "Grant" ? endGrant(id) : dropRecord(kind, id)),
+  revokeByGrantId: endGrant,
 });
+
+async function endGrant(id: string): Promise<void> {
+  const ended = await dropGrant(id);
+  if (ended) asking.getStore()?.noted.ended.push(ended);
+}

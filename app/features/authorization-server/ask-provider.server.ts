@@ -3,7 +3,8 @@ import inject from "light-my-request";
 import type { Principal } from "#app/access/principal.ts";
 import { originOf, type RequestContext } from "#app/guards/request-context.ts";
 import { env } from "../../env.server.ts";
-import { asking } from "./asking.server.ts";
+import { asking, type Noted } from "./asking.server.ts";
+import { recordCopies } from "./copied-token.server.ts";
 import { findProvider, isServing } from "./provider.server.ts";
 
 type Asked = { request: Request; context: RequestContext; principal: Principal };
@@ -20,19 +21,23 @@ const ours = /^(?:access-control-.*|cache-control|connection|content-length|date
 export async function askProvider({ request, context, principal }: Asked, body?: string): Promise<Response> {
   if (!isServing) return new Response(null, { status: 404 });
   const provider = await findProvider();
-  let fault: unknown;
-  const noteFault = (error: unknown) => void (fault ??= error);
+  const origin = originOf(context);
+  const noted: Noted = { isCopied: false, ended: [] };
   const { pathname, search } = new URL(request.url);
   const callback = provider.callback();
-  const answer = await asking.run({ principal, origin: originOf(context), noteFault }, () =>
-    inject(callback, {
-      method: request.method as "GET",
-      url: pathname + search,
-      headers: headersOf(request, context),
-      ...(body === undefined ? {} : { payload: body }),
-    }),
+  // It starts to answer when it is waited for, and has to be waited for in there.
+  const answer = await asking.run(
+    { principal, origin, noted },
+    async () =>
+      await inject(callback, {
+        method: request.method as "GET",
+        url: pathname + search,
+        headers: headersOf(request, context),
+        ...(body === undefined ? {} : { payload: body }),
+      }),
   );
-  if (fault) throw fault;
+  if (noted.fault) throw noted.fault;
+  await recordCopies(noted, origin);
   return new Response(answer.rawPayload.length > 0 ? new Uint8Array(answer.rawPayload) : null, {
     status: answer.statusCode,
     headers: answered(answer.headers),

@@ -26,7 +26,7 @@ export const lives = {
 /** What the protocol is told: which of it there is, and where it finds people, clients and its records. */
 export function configurationWith(errors: typeof protocolErrors): Configuration {
   const refuse = (what: "used" | "seen"): never => {
-    throw what === "used" ? new errors.InvalidGrant("it was used already") : new errors.InvalidRequest("seen already");
+    throw what === "used" ? new errors.InvalidGrant("already used") : new errors.InvalidRequest("seen already");
   };
   const algorithms = [...new Set(signingKeys.map(({ alg }) => alg))] as "EdDSA"[];
   const [newest = "EdDSA"] = algorithms;

@@ -34,7 +34,8 @@ async function makeProvider(): Promise<Provider> {
   mirrorSignIn(provider);
   nameRefusals(provider);
   provider.on("server_error", (ctx, error) => {
-    if (isDatabaseFault(error)) asking.getStore()?.noteFault(error);
+    const { noted } = asking.getStore() ?? {};
+    if (noted && isDatabaseFault(error)) noted.fault ??= error;
     else log.error({ err: error, requestId: ctx.get("x-request-id") }, "a bug in the authorization server");
   });
   return provider;

@@ -113,12 +113,18 @@ export async function dropRecord(kind: string, id: string): Promise<void> {
   await db.delete(records).where(and(eq(records.kind, kind), eq(records.idHash, hashToken(id))));
 }
 
-/** Takes a grant away, and with it whatever it gave, in whichever process something of it is being given right now. */
-export async function dropGrant(grantId: string): Promise<void> {
+/**
+ * Takes a grant away, and with it whatever it gave, in whichever process something of it is being given right now. Gives what the grant said to
+ * the one call that ended it, null to any other.
+ */
+export async function dropGrant(grantId: string): Promise<Payload | null> {
   const hash = hashToken(grantId);
-  await db
+  const dropped = await db
     .delete(records)
-    .where(or(and(eq(records.kind, "Grant"), eq(records.idHash, hash)), eq(records.grantHash, hash)));
+    .where(or(and(eq(records.kind, "Grant"), eq(records.idHash, hash)), eq(records.grantHash, hash)))
+    .returning({ kind: records.kind, sealed: records.sealed });
+  const grant = dropped.find(({ kind }) => kind === "Grant");
+  return grant ? readSealed(grant.sealed) : null;
 }
 
 /** Deletes a batch of what has expired. */

@@ -6,13 +6,14 @@ export const removal: Removal = {
   lists: [
     "app/auth/when-closed.server.ts",
     "app/guards/credential-readers.ts",
+    "app/guards/directions.server.ts",
     "app/guards/schemes.server.ts",
     "tests/e2e/scenes.ts",
   ],
   cuts: [
     {
       file: "app/audit/events.ts",
-      text: '  "application.allowed",\n  "application.withdrawn",\n  "client.created",\n  "client.changed",\n  "client.removed",\n',
+      text: '  "application.allowed",\n  "application.withdrawn",\n  "application.reused",\n  "client.created",\n  "client.changed",\n  "client.removed",\n',
     },
     { file: "app/ui/settings-nav.tsx", text: '  "applications",\n' },
     { file: "app/ui/admin-pages.ts", text: '  { page: "clients", permission: "admin:connections" },\n' },

@@ -170,6 +170,10 @@ describe("what programs read about this server", () => {
       resource: `${origin}/api`,
       authorization_servers: [origin],
     });
+    const where = `resource_metadata="${origin}/.well-known/oauth-protected-resource/api"`;
+    const told = async (headers = {}) => (await send("/api/projects", { headers })).headers.get("www-authenticate");
+    expect(await told()).toBe(`Bearer ${where}`);
+    expect(await told({ Authorization: "Bearer forged" })).toBe(`Bearer error="invalid_token", ${where}`);
   });
 
   it("has no page of the library's own", async () => {

@@ -48,7 +48,9 @@ describe("an application's token", () => {
     expect((await post(other, "/oauth2/revoke", { token: access_token })).status).toBe(200);
     expect((await post(other, "/oauth2/revoke", { token: "unknown" })).status).toBe(200);
     expect((await ask(access_token)).status).toBe(200);
-    expect((await send("/oauth2/revoke", { method: "POST", form: { token: access_token } })).status).toBe(400);
+    const anonymous = await send("/oauth2/revoke", { method: "POST", form: { token: access_token } });
+    expect(anonymous.headers.get("www-authenticate")).toMatch(/^Basic /);
+    expect(await error(anonymous)).toEqual([401, "invalid_client"]);
     expect((await post(client, "/oauth2/revoke", { token: access_token })).status).toBe(200);
     const refused = await ask(access_token);
     expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
@@ -73,7 +75,8 @@ describe("an application's token", () => {
     });
     expect(await said(other, access_token)).toEqual({ active: false });
     expect(await said(client, "garbage")).toEqual({ active: false });
-    expect((await send("/oauth2/introspect", { method: "POST", form: { token: access_token } })).status).toBe(400);
+    const anonymous = await send("/oauth2/introspect", { method: "POST", form: { token: access_token } });
+    expect(await error(anonymous)).toEqual([401, "invalid_client"]);
   });
 
   it("AS-09 Z-14 stands nowhere in the database, nor do the codes and secrets", async () => {
@@ -134,6 +137,20 @@ describe("a refresh token", () => {
     expect(await error(await refresh(client, second.refresh_token))).toEqual([400, "invalid_grant"]);
     expect((await ask(second.access_token)).status).toBe(401);
     expect((await ask(another.access_token)).status).toBe(200);
+  });
+
+  it("AS05 AS13 shown again is written down, once for each sign-in, where the person can see it", async () => {
+    const erin = await signedIn("erin");
+    const own = await newClient({ name: "Erin's Reports" });
+    const copied = await tokensFor(erin, own);
+    await refresh(own, copied.refresh_token);
+    await Promise.all(Array.from({ length: 5 }, () => refresh(own, copied.refresh_token)));
+    const { rows } = await pool.query(
+      `select outcome, target_id, details from auth.audit_events where event = 'application.reused' and details->>'client' = $1`,
+      [own.id],
+    );
+    expect(rows).toEqual([{ outcome: "refused", target_id: expect.any(String), details: { client: own.id } }]);
+    expect(await (await erin.visit("/settings/activity")).text()).toContain("Copied token of an application used");
   });
 
   it("AS14 shown ten times at once gives tokens to one at most", async () => {

@@ -1,4 +1,5 @@
 import { now } from "../clock.ts";
+import { withDirections } from "./directions.server.ts";
 import type { Refusal } from "./refusal.ts";
 
 const titles: Record<number, string> = {
@@ -52,7 +53,8 @@ export const problemOf = (
 export function problemHeaders(
   refusal: Pick<Refusal, "status" | "retryAfter" | "challenge" | "allow">,
 ): { "Content-Type": string } & Record<string, string> {
-  const { status, retryAfter, allow, challenge = status === 401 ? "Bearer" : undefined } = refusal;
+  const { status, retryAfter, allow } = refusal;
+  const challenge = status === 401 ? withDirections(refusal.challenge ?? "Bearer") : refusal.challenge;
   return {
     "Content-Type": "application/problem+json",
     ...(challenge === undefined ? {} : { "WWW-Authenticate": challenge }),
