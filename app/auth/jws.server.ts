@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
 
 import {
+  calculateJwkThumbprint,
   CompactSign,
   compactVerify,
   createRemoteJWKSet,
   customFetch,
+  EmbeddedJWK,
   type CompactJWSHeaderParameters,
   type CryptoKey,
 } from "jose";
@@ -22,6 +24,18 @@ export type VerifiedJws = { ok: true; typ: string | undefined; payload: string }
 
 /** Finds the public key that a token's header names. Throws for a bad token, and `unreachable` where the keys cannot be had. */
 export type FindKey = (header: JwsHeader) => PublicKey | Promise<PublicKey>;
+
+/**
+ * For what shows its own key, and proves no more than that whoever made it has the other half (RFC 9449): takes the public key out of the header,
+ * and notes its thumbprint (RFC 7638) with `note`. Of no use for finding out who somebody is.
+ */
+export const shownKey =
+  (note: (thumbprint: string) => void): FindKey =>
+  async (header) => {
+    const key = await EmbeddedJWK(header);
+    note(await calculateJwkThumbprint(header.jwk ?? {}));
+    return key;
+  };
 
 /** Signs a payload under a header. */
 export const signJws = (

@@ -76,7 +76,7 @@ export const invalidCredential = ({ kind, header }: Pick<ShownCredential, "kind"
   ...(kind === "apiKey" || header === "x-api-key"
     ? { code: "INVALID_API_KEY", detail: "Invalid or expired API key" }
     : { code: "INVALID_TOKEN", detail: "Invalid token: unknown, expired or revoked" }),
-  challenge: 'Bearer error="invalid_token"',
+  challenge: `${header === "dpop" ? "DPoP" : "Bearer"} error="invalid_token"`,
   reason: "not-signed-in",
 });
 

@@ -52,7 +52,7 @@ export function makeGate(match: (pathname: string, method: string) => RouteMatch
     const isApi = isApiPath(pathname);
     const shown = isApi ? readCredential(req) : null;
     if (shown === "two") return refuse(req, res, twoCredentials, requestId);
-    if (shown?.isPlausible) delete req.headers[shown.header]; // no page and no log of it gets to see the secret (Z-14)
+    if (shown?.isPlausible) delete req.headers[shown.header === "dpop" ? "authorization" : shown.header]; // no page and no log of it gets to see the secret (Z-14)
     const session = readSession(req);
     if (session.forged) res.appendHeader("Set-Cookie", noSessionCookie);
     if (session.forged || (shown?.kind && !shown.isPlausible)) exchange.forgery = ++forgeries;

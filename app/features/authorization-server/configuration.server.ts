@@ -6,6 +6,7 @@ import { env } from "../../env.server.ts";
 import { sessionKeys } from "../../keys.server.ts";
 import { claimsByScope, claimsOf } from "./account-claims.ts";
 import { storeOf } from "./adapter.server.ts";
+import { proofAlgorithms } from "./dpop-proof.server.ts";
 import { grantFor } from "./grants.server.ts";
 import { tokensFor } from "./resources.server.ts";
 import { allScopes } from "./scopes.ts";
@@ -33,7 +34,7 @@ export function configurationWith(errors: typeof protocolErrors): Configuration 
   return {
     adapter: (kind) => storeOf(kind, refuse),
     jwks: { keys: privateKeys() },
-    enabledJWA: { idTokenSigningAlgValues: algorithms },
+    enabledJWA: { idTokenSigningAlgValues: algorithms, dPoPSigningAlgValues: proofAlgorithms as "ES256"[] },
     clientDefaults: { id_token_signed_response_alg: newest },
     clientAuthMethods: ["none", "client_secret_basic", "client_secret_post"],
     extraClientMetadata: { properties: ["resources", "is_first_party"] },

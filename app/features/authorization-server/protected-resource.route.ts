@@ -1,5 +1,6 @@
 import { guard } from "#app/guards/guard.server.ts";
 import { issuer } from "./configuration.server.ts";
+import { proofAlgorithms } from "./dpop-proof.server.ts";
 import { isServing } from "./provider.server.ts";
 import { ownApi } from "./resources.server.ts";
 import { allScopes } from "./scopes.ts";
@@ -12,6 +13,7 @@ export const loader = guard({ open: "applications find their way by it", limit: 
         authorization_servers: [issuer],
         scopes_supported: allScopes,
         bearer_methods_supported: ["header"],
+        dpop_signing_alg_values_supported: proofAlgorithms,
       })
     : new Response(null, { status: 404 }),
 );

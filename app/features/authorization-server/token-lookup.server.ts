@@ -17,8 +17,8 @@ export type FoundToken = FoundPerson & {
     readonly scope: string;
     /** The service that it is for; null where nobody named one. */
     readonly audience: string | null;
-    /** Set when the application has to show a key beside it (RFC 9449). */
-    readonly isBound: boolean;
+    /** The thumbprint of the key that the application has to prove beside it (RFC 9449); null for a bearer's. */
+    readonly boundTo: string | null;
   };
 };
 
@@ -43,7 +43,7 @@ function foundIn(row: Row): FoundToken {
       expiresAt: momentAt(row.expires_at),
       scope: said.scope ?? "",
       audience: said.aud ?? null,
-      isBound: said.jkt !== undefined,
+      boundTo: said.jkt ?? null,
     },
     ...personIn(row),
   };
