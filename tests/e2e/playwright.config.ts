@@ -6,10 +6,14 @@ const isRoot = process.getuid?.() === 0;
 const quiet = ["background-networking", "component-update", "sync", "quic"].map((feature) => `--disable-${feature}`);
 
 const realPeers = /-peer\.spec\.ts$/;
+const newer = /\.node22\.spec\.ts$/;
+const tooNew = Number(process.versions.node.split(".")[0]) < 22 ? [newer] : [];
 
+const withoutScripts = { javaScriptEnabled: false };
 /**
  * The production build in a real browser, over the network. Every test runs in the project `javascript`;
- * one tagged `@no-javascript` runs a second time with scripts switched off, so the same lines prove both. `peers` go to real servers.
+ * one tagged `@no-javascript` runs a second time with scripts switched off, so the same lines prove both. `peers` go to real servers,
+ * `newer` are about what there is only on Node.js 22 and newer.
  */
 export default defineConfig({
   testDir: ".",
@@ -34,8 +38,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "javascript", testIgnore: realPeers },
-    { name: "no-javascript", testIgnore: realPeers, grep: /@no-javascript/, use: { javaScriptEnabled: false } },
+    { name: "javascript", testIgnore: [realPeers, newer] },
+    { name: "no-javascript", testIgnore: [realPeers, newer], grep: /@no-javascript/, use: withoutScripts },
     { name: "peers", testMatch: realPeers },
+    { name: "newer", testMatch: newer, testIgnore: tooNew },
+    { name: "newer-no-javascript", testMatch: newer, testIgnore: tooNew, grep: /@no-javascript/, use: withoutScripts },
   ],
 });

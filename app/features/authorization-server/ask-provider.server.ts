@@ -61,6 +61,13 @@ function headersOf(request: Request, { requestId }: RequestContext): Record<stri
 function answered(all: Readonly<Record<string, number | string | readonly string[] | undefined>>): Headers {
   const headers = new Headers();
   for (const [name, value = []] of Object.entries(all))
-    if (!ours.test(name)) for (const one of [value].flat()) headers.append(name, String(one));
+    if (!ours.test(name))
+      for (const one of [value].flat()) for (const each of withDataPath(name, String(one))) headers.append(name, each);
   return headers;
 }
+
+/** The cookie of the page that asks is for its path alone, and with scripts the page asks for its data beside that. */
+const withDataPath = (name: string, value: string) =>
+  name === "set-cookie" && /; path=\/oauth2\/request\//.test(value)
+    ? [value, value.replace(/(; path=[^;]+)/, "$1.data")]
+    : [value];

@@ -2,7 +2,12 @@ import type { Removal } from "../removal.ts";
 
 /** What `npm run remove -- authorization-server` takes out besides this folder. */
 export const removal: Removal = {
-  files: ["tests/app/authorization-server", "tests/app/*/clients*", "tests/e2e/authorization-server*"],
+  files: [
+    "tests/app/authorization-server",
+    "tests/app/*/clients*",
+    "tests/e2e/authorization-server*",
+    "tests/e2e/applications.ts",
+  ],
   lists: [
     "app/auth/when-closed.server.ts",
     "app/guards/credential-readers.ts",
