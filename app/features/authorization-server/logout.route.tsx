@@ -1,5 +1,4 @@
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
-import { useEffect } from "react";
 
 import { signOut } from "#app/auth/sign-out.server.ts";
 import { noSessionCookie } from "#app/guards/cookies.server.ts";
@@ -14,6 +13,7 @@ import { Form } from "#app/ui/form.tsx";
 import { useText } from "#app/ui/intl.tsx";
 import { usePending } from "#app/ui/pending.ts";
 import { pageTitle } from "#app/ui/title.ts";
+import { GoOn } from "./go-on.tsx";
 import { readLogoutRequest } from "./logout-request.server.ts";
 import { isServing } from "./provider.server.ts";
 
@@ -66,25 +66,14 @@ function Ask() {
   );
 }
 
-/** Goes on by itself, with and without scripts: after a form, browsers follow no redirect to another site. */
 function SignedOut() {
   const text = useText("applications.logout");
   const { client, wayBack } = useLoaderData<typeof loader>();
-  useEffect(() => {
-    if (wayBack !== null) window.location.replace(wayBack);
-  }, [wayBack]);
-  if (wayBack === null)
-    return (
-      <AuthShell title={text("doneTitle")}>
-        <p className="text-ink-soft">{text("close")}</p>
-      </AuthShell>
-    );
+  if (wayBack !== null)
+    return <GoOn title={text("doneTitle")} to={wayBack} label={text("goOn", { client: client ?? "" })} />;
   return (
     <AuthShell title={text("doneTitle")}>
-      <meta httpEquiv="refresh" content={`0;url=${wayBack}`} />
-      <ButtonLink to={wayBack} tone="primary" wide reloadDocument>
-        {text("goOn", { client: client ?? "" })}
-      </ButtonLink>
+      <p className="text-ink-soft">{text("close")}</p>
     </AuthShell>
   );
 }

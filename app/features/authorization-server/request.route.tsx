@@ -1,16 +1,14 @@
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
-import { useEffect } from "react";
 
 import { guard } from "#app/guards/guard.server.ts";
 import { notFound } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { safeRedirect } from "#app/guards/safe-redirect.ts";
-import { AuthShell } from "#app/ui/auth-shell.tsx";
-import { ButtonLink } from "#app/ui/button-link.tsx";
 import { useText } from "#app/ui/intl.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { AllowForm } from "./allow-form.tsx";
 import { allow } from "./allow.server.ts";
+import { GoOn } from "./go-on.tsx";
 import { answerRequest, findPendingRequest } from "./pending-request.server.ts";
 
 export const meta: MetaFunction = () => pageTitle("applications.request.title");
@@ -52,20 +50,8 @@ export const action = guard({ signedIn: true, limit: "60 per minute" }, async (a
 });
 
 export default function RequestPage() {
-  const { asked, client, name, wayOn } = useLoaderData<typeof loader>();
-  return asked ? <AllowForm asked={asked} client={client} name={name} /> : <GoOn client={client} wayOn={wayOn} />;
-}
-
-/** Goes on by itself, with and without scripts. A redirect would not do: after a form, browsers follow none to another site. */
-function GoOn({ client, wayOn }: { client: string; wayOn: string }) {
   const text = useText("applications.request");
-  useEffect(() => window.location.replace(wayOn), [wayOn]);
-  return (
-    <AuthShell title={text("goOnTitle", { client })}>
-      <meta httpEquiv="refresh" content={`0;url=${wayOn}`} />
-      <ButtonLink to={wayOn} tone="primary" wide reloadDocument>
-        {text("goOn", { client })}
-      </ButtonLink>
-    </AuthShell>
-  );
+  const { asked, client, name, wayOn } = useLoaderData<typeof loader>();
+  if (asked) return <AllowForm asked={asked} client={client} name={name} />;
+  return <GoOn title={text("goOnTitle", { client })} to={wayOn} label={text("goOn", { client })} />;
 }
