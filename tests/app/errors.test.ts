@@ -2,6 +2,7 @@ import { data as answerWith } from "@remix-run/node";
 import { describe, expect, it, vi } from "vitest";
 
 import { app, send } from "#tests/support/app.ts";
+import { challengeOf } from "#tests/support/challenge.ts";
 import { newBrowser } from "#tests/support/browser.ts";
 import { openedFor } from "./opened.ts";
 import { pool } from "#app/db/client.server.ts";
@@ -108,7 +109,7 @@ describe("an error", () => {
   );
 
   it("ER-01 ER-03 401 says how to prove who one is", async () => {
-    expect((await send("/dashboard.data")).headers.get("WWW-Authenticate")).toBe("Bearer");
+    expect(challengeOf(await send("/dashboard.data"))).toBe("Bearer");
   });
 
   it("ER-02 ER-04 GD-01 a refusal of somebody who is signed in is a 403 with its code, in data and on the page", async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { origin } from "#tests/support/app.ts";
+import { challengeOf } from "#tests/support/challenge.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { sentDuring } from "#tests/support/statements.ts";
 import { travel } from "#tests/support/travel.ts";
@@ -50,7 +51,7 @@ describe("a refresh token", () => {
     travel(seconds(11));
     const again = await refresh(first);
     expect(again.status).toBe(401);
-    expect(again.headers.get("WWW-Authenticate")).toBe('Bearer error="invalid_token"');
+    expect(challengeOf(again)).toBe('Bearer error="invalid_token"');
     expect(await again.json()).toMatchObject({
       code: "INVALID_TOKEN",
       detail: expect.stringMatching(/^Invalid token:/),

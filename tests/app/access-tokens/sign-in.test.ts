@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { send } from "#tests/support/app.ts";
+import { challengeOf } from "#tests/support/challenge.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { demoPassword, signedIn } from "#tests/support/people.ts";
 import { pool } from "#app/db/client.server.ts";
@@ -49,7 +50,7 @@ describe("a program that signs in", () => {
       code: "INVALID_CREDENTIALS",
       detail: "Invalid credentials",
     });
-    expect(wrong.headers.get("WWW-Authenticate")).toBe("Bearer");
+    expect(challengeOf(wrong)).toBe("Bearer");
     expect(await tell(await login({ identifier: "nobody", password: demoPassword }))).toEqual([
       401,
       "INVALID_CREDENTIALS",

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 vi.hoisted(() => (process.env.LOG_LEVEL = "trace"));
 
 import { send } from "#tests/support/app.ts";
+import { challengeOf } from "#tests/support/challenge.ts";
 import type { Browser } from "#tests/support/browser.ts";
 import { mailsTo } from "#tests/support/mailbox.ts";
 import { startProduction } from "#tests/support/production.ts";
@@ -54,7 +55,7 @@ describe("a forged key", () => {
       });
       expect(statements).toEqual([]);
       for (const answer of answers) {
-        expect([answer.status, answer.headers.get("WWW-Authenticate")]).toEqual([401, 'Bearer error="invalid_token"']);
+        expect([answer.status, challengeOf(answer)]).toEqual([401, 'Bearer error="invalid_token"']);
         expect(((await answer.json()) as { code: string }).code).toMatch(/^INVALID_(API_KEY|TOKEN)$/);
       }
     },

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 const key = "the-webhook-of-the-tests-0123456789";
 process.env.WEBHOOK_KEYS = key;
 const { origin, send } = await import("#tests/support/app.ts");
+import { challengeOf } from "#tests/support/challenge.ts";
 const { keyOf } = await import("./made-keys.ts");
 const { openedFor } = await import("../opened.ts");
 
@@ -28,7 +29,7 @@ describe("the webhook of the example", () => {
       { "X-API-Key": keyOfBob },
     ]) {
       const answer = await post(headers as Record<string, string>);
-      expect([answer.status, answer.headers.get("WWW-Authenticate")]).toEqual([401, 'Bearer error="invalid_token"']);
+      expect([answer.status, challengeOf(answer)]).toEqual([401, 'Bearer error="invalid_token"']);
       expect(await answer.json()).toMatchObject({ code: "INVALID_API_KEY" });
     }
     expect((await post({}, `/api/webhooks?key=${key}&x-api-key=${key}`)).status).toBe(401);

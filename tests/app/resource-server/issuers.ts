@@ -21,6 +21,7 @@ afterAll(() => all.forEach((one) => one.close()));
 
 // Behind the issuers: the app reads where they are as it is loaded.
 export const { send, origin } = await import("#tests/support/app.ts");
+import { challengeOf } from "#tests/support/challenge.ts";
 export const { statementsDuring } = await import("#tests/support/statements.ts");
 export const { pool } = await import("#app/db/client.server.ts");
 
@@ -46,7 +47,7 @@ export async function me(token: string): Promise<Record<string, unknown>> {
 /** What a refusal says, as far as programs look at it. */
 export async function refusalOf(answer: Response): Promise<unknown[]> {
   const { code } = (await answer.json()) as { code: string };
-  return [answer.status, code, answer.headers.get("WWW-Authenticate")];
+  return [answer.status, code, challengeOf(answer)];
 }
 
 /** How a bad token is answered, whatever is wrong with it. */
