@@ -14,12 +14,17 @@ export function clientOf(base: string) {
     }
     return response;
   };
+  /** Posts a form of ours; any page must have been visited before. */
+  const submit = (path: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams({ ...fields, csrf: cookies.get("XSRF-TOKEN") ?? "" });
+    return go(path, { method: "POST", body, headers: { Origin: base } });
+  };
   return {
     visit: (path: string) => go(path),
+    submit,
     /** Posts the sign-in form; `visit("/login")` must have come before. */
-    signIn: (username: string) => {
-      const form = { identifier: username, password: demoPassword, csrf: cookies.get("XSRF-TOKEN") ?? "" };
-      return go("/login", { method: "POST", body: new URLSearchParams(form), headers: { Origin: base } });
-    },
+    signIn: (username: string) => submit("/login", { identifier: username, password: demoPassword }),
   };
 }
+
+export type Client = ReturnType<typeof clientOf>;
