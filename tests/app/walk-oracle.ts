@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 
+import { whenServing } from "#tests/support/serving.ts";
 import { pool } from "#app/db/client.server.ts";
 import { demoPeople } from "#app/db/demo-data.ts";
 import type { Policy } from "#app/guards/policy.ts";
@@ -161,32 +162,32 @@ const answers: Record<string, number> = {
   "POST features/access-tokens/refresh.route": 415,
   "GET features/access-tokens/logout.route": 400,
   "POST features/access-tokens/logout.route": 415,
-  "GET features/authorization-server/authorize.route": process.versions.node < "22" ? 404 : 400, // off before Node.js 22
-  "GET features/authorization-server/authorize.resumed": process.versions.node < "22" ? 404 : 400,
+  "GET features/authorization-server/authorize.route": whenServing(400),
+  "GET features/authorization-server/authorize.resumed": whenServing(400),
   "GET features/authorization-server/request.route": 404, // the walk brings no request
   "POST features/authorization-server/request.route": 404,
   "POST features/authorization-server/settings.route": 400,
   "POST features/authorization-server/new-client.route": 400,
   "GET features/authorization-server/client.route": 404, // the walk has no applications
   "POST features/authorization-server/client.route": 404,
-  "GET features/authorization-server/enter-code.route": process.versions.node < "22" ? 404 : 200,
+  "GET features/authorization-server/enter-code.route": whenServing(200),
   "POST features/authorization-server/enter-code.route": 400,
-  "GET features/authorization-server/logout.route": process.versions.node < "22" ? 404 : 200,
+  "GET features/authorization-server/logout.route": whenServing(200),
   "POST features/authorization-server/logout.route": 303,
   "GET features/authorization-server/token.route": 400,
-  "POST features/authorization-server/token.route": process.versions.node < "22" ? 404 : 400,
+  "POST features/authorization-server/token.route": whenServing(401),
   "GET features/authorization-server/revoke.route": 400,
-  "POST features/authorization-server/revoke.route": process.versions.node < "22" ? 404 : 400,
+  "POST features/authorization-server/revoke.route": whenServing(401),
   "GET features/authorization-server/introspect.route": 400,
-  "POST features/authorization-server/introspect.route": process.versions.node < "22" ? 404 : 400,
+  "POST features/authorization-server/introspect.route": whenServing(401),
   "GET features/authorization-server/device.route": 400,
-  "POST features/authorization-server/device.route": process.versions.node < "22" ? 404 : 400,
-  "GET features/authorization-server/userinfo.route": process.versions.node < "22" ? 404 : 400,
-  "POST features/authorization-server/userinfo.route": process.versions.node < "22" ? 404 : 400,
-  "GET features/authorization-server/keys": process.versions.node < "22" ? 404 : 200,
-  "GET features/authorization-server/openid": process.versions.node < "22" ? 404 : 200,
-  "GET features/authorization-server/oauth": process.versions.node < "22" ? 404 : 200,
-  "GET features/authorization-server/protected-resource.route": process.versions.node < "22" ? 404 : 200,
+  "POST features/authorization-server/device.route": whenServing(400),
+  "GET features/authorization-server/userinfo.route": whenServing(401),
+  "POST features/authorization-server/userinfo.route": whenServing(401),
+  "GET features/authorization-server/keys": whenServing(200),
+  "GET features/authorization-server/openid": whenServing(200),
+  "GET features/authorization-server/oauth": whenServing(200),
+  "GET features/authorization-server/protected-resource.route": whenServing(200),
   "POST routes/settings/sessions": 400,
   "POST routes/settings/sign-in-methods": 400,
   "POST routes/admin/users/invite": 400,

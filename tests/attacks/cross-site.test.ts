@@ -41,7 +41,7 @@ describe("a post that another site had alice's browser send", () => {
   // Which ones these are stands in the table of policies.
   it.each(welcoming)("CS05 changes nothing of hers at %s, where such posts are welcome", async (path) => {
     const { alice, answer } = await postAsAlice(path, evil, { intent: "revoke-others", theme: "dark" });
-    expect(answer.status).toBe(404);
+    expect([400, 401, 404]).toContain(answer.status);
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect((await alice.visit("/dashboard")).status).toBe(200);
   });

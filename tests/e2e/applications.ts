@@ -5,9 +5,6 @@ import type { Page } from "@playwright/test";
 /** An application that is registered here, as it knows itself; `callback` is where people come back to from here. */
 export type Application = { readonly id: string; readonly name: string; readonly callback: string };
 
-/** False where no tokens are given out: the protocol does not run on an older Node.js. */
-export const isServing: boolean = Number(process.versions.node.split(".")[0]) >= 22;
-
 const challenge = createHash("sha256").update("the verifier of this application, of forty-three characters").digest();
 
 /** Registers an application that reads projects, without a secret, on an administrator's page. */

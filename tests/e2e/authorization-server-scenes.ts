@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
-import { type Application, codeOnDevice, isServing, registerApplication, sentTo } from "./applications.ts";
+import { isServing } from "#tests/support/serving.ts";
+import { type Application, codeOnDevice, registerApplication, sentTo } from "./applications.ts";
 import type { Scene } from "./scenes.ts";
 
 /** What people meet whom an application sends here: only where tokens are given out. */

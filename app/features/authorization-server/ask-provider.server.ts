@@ -30,7 +30,8 @@ export async function askProvider({ request, context, principal }: Asked, body?:
     { principal, origin, noted },
     async () =>
       await inject(callback, {
-        method: request.method as "GET",
+        // To look without a body is to look: what it would say is read here, and left out by whoever answers.
+        method: request.method === "HEAD" ? "GET" : (request.method as "POST"),
         url: pathname + search,
         headers: headersOf(request, context),
         ...(body === undefined ? {} : { payload: body }),

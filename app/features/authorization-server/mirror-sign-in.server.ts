@@ -1,4 +1,4 @@
-import type { Provider } from "oidc-provider";
+import type { KoaContextWithOIDC, Provider } from "oidc-provider";
 
 import { seconds } from "../../clock.ts";
 import { asking } from "./asking.server.ts";
@@ -22,8 +22,13 @@ export function mirrorSignIn(provider: Provider): void {
     if (session.accountId !== principal.userId) delete session.authorizations; // of whoever was here before
     session.accountId = principal.userId;
     session.loginTs = Math.floor(principal.session.authenticatedAt.getTime() / seconds(1));
-    // Kept even when nothing comes of this request: the next one has to be of the same session.
-    Object.defineProperty(session, "touched", { writable: true, value: true });
     return session;
   };
+  // Kept only for what goes on: the request after this one has to be of the same session. What is refused leaves nothing behind.
+  provider.on("interaction.started", keepSession);
+  provider.on("authorization.success", keepSession);
+}
+
+function keepSession({ oidc }: KoaContextWithOIDC): void {
+  if (oidc.session) Object.assign(oidc.session, { touched: true }); // of which its types do not know
 }
