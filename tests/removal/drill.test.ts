@@ -113,7 +113,7 @@ describe("npm run remove", () => {
   });
 
   // Those tests that read the whole repository, or what was cut. All of them run in `npm run prove`.
-  it("leaves a repository that compiles, is clean, knows its doors and lets people in", async () => {
+  it("BE-06 leaves a repository that compiles, is clean, knows its doors and lets people in", async () => {
     const units = "tests/architecture tests/supply-chain tests/secrets app/env app/guards app/lab app/commands";
     await Promise.all([
       must("npm run typecheck").then(() => must("npx oxlint")),

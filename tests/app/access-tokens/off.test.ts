@@ -8,7 +8,7 @@ import { demoPassword, signedIn } from "#tests/support/people.ts";
 import { post } from "./programs.ts";
 
 describe("in production without keys for tokens", () => {
-  it("no program signs in: the addresses answer as if they were not there", async () => {
+  it("JT-19 no program signs in: the addresses answer as if they were not there", async () => {
     for (const [path, body] of [
       ["login", { identifier: "bob", password: demoPassword }],
       ["refresh", { refresh_token: "ghr_1" + "A".repeat(43) }],

@@ -177,7 +177,7 @@ describe("an application that asks for itself", () => {
   const itself = (more: Record<string, string> = {}) =>
     post(client, "/oauth2/token", { grant_type: "client_credentials", ...more });
 
-  it("AS-02 AS-12 AS17 AS27 C-11 gets a token about itself, and nothing to refresh it with", async () => {
+  it("AS-01 AS-02 AS-12 AS17 AS27 C-11 gets a token about itself, and nothing to refresh it with", async () => {
     const answer = await itself({ scope: "project:read" });
     expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
     const tokens = await answer.json();

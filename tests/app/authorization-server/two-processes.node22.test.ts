@@ -68,7 +68,7 @@ describe("two processes with one database", () => {
     expect(await ask(other, tokens)).toBe(200);
   });
 
-  it("a code from one is good at the other, and keeps nothing of the process that gave it", async () => {
+  it("AS-10 RM-06 a code from one is good at the other, and keeps nothing of the process that gave it", async () => {
     const tokens: IssuedTokens = await (await askForTokens(other, client, await codeAt(one, bob, client))).json();
     expect(await ask(one, tokens)).toBe(200);
     expect((await refresh(one, tokens)).status).toBe(200);

@@ -150,7 +150,7 @@ const cases = Object.entries(hostile).flatMap(([what, tokens]) =>
   Object.entries(tokens).map(([how, make]) => ({ what, how, make })),
 );
 
-describe("RS-02 a token that does not count", () => {
+describe("RS-02 RS-03 a token that does not count", () => {
   it.each(cases)("$what: $how is a bad one; it costs no statement, and asks nobody anything", async ({ make }) => {
     const before = main.asked.length;
     const statements = await statementsDuring(async () => {
