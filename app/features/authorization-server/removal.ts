@@ -5,6 +5,7 @@ export const removal: Removal = {
   files: [
     "tests/app/authorization-server",
     "tests/app/*/clients*",
+    "tests/peers/authlib*",
     "tests/e2e/authorization-server*",
     "tests/e2e/applications.ts",
   ],
