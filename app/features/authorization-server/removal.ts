@@ -23,6 +23,7 @@ export const removal: Removal = {
     },
     { file: "app/ui/settings-nav.tsx", text: '  "applications",\n' },
     { file: "app/ui/admin-pages.ts", text: '  { page: "clients", permission: "admin:connections" },\n' },
+    { file: "tests/app/walk-oracle.ts", text: 'import { whenServing } from "#tests/support/serving.ts";\n' },
     { file: "app/guards/url-rules.ts", text: ', "/admin/clients/**"' },
   ],
   shared: [
@@ -40,6 +41,6 @@ export const removal: Removal = {
     "activity.events.client",
   ],
   settings: [],
-  packages: ["light-my-request", "oidc-provider"],
+  packages: ["light-my-request", "oauth4webapi", "oidc-provider", "openid-client"],
   tables: ["consents", "protocol_records", "clients"],
 };
