@@ -4,11 +4,11 @@ import { clientGrants, type ClientFlaw, type TypedClient } from "./typed-client.
 
 const MOST_ADDRESSES = 20;
 
-/** What is wrong with an application as it was typed, by field; nothing when it can be registered so. Whether its account exists is asked elsewhere. */
+/** What is wrong with an application as it was typed, by field; nothing when it can be registered so. Whether its account exists, and who may set it up, is asked elsewhere. */
 export function flawsOf(typed: TypedClient): ClientFlaw[] {
   const { name, grants, keepsSecret, redirectUris, postLogoutRedirectUris, scopes, resources } = typed;
   const sendsPeopleBack = grants.includes("browser");
-  const wrong: Record<Exclude<ClientFlaw, "account">, boolean> = {
+  const wrong: Record<Exclude<ClientFlaw, "account" | "isFirstParty" | "beyond">, boolean> = {
     name: name === "" || name.length > 60 || /\p{Cc}/u.test(name),
     grants: grants.length === 0 || !grants.every((grant) => clientGrants.some((one) => one === grant)),
     // Whoever asks for itself shows nothing but its secret.

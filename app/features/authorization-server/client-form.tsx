@@ -66,7 +66,7 @@ export function ClientForm({ typed, flaws, scopes, isNew }: ClientFormProps) {
           />
         </Choices>
       )}
-      <Choices legend={text("trust")}>
+      <Choices legend={text("trust")} flaw={flawAt("isFirstParty")}>
         <Checkbox
           name="isFirstParty"
           label={text("isFirstParty")}
@@ -85,7 +85,7 @@ export function ClientForm({ typed, flaws, scopes, isNew }: ClientFormProps) {
           rows={3}
         />
       ))}
-      <Choices legend={text("scopes")} flaw={flawAt("scopes")}>
+      <Choices legend={text("scopes")} flaw={flawAt("scopes") ?? flawAt("beyond")}>
         {scopes.map((scope) => (
           <Checkbox
             key={scope}

@@ -3,6 +3,7 @@ import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/reac
 
 import { minutes } from "#app/clock.ts";
 import { guard } from "#app/guards/guard.server.ts";
+import { forbidden } from "#app/guards/refusal.ts";
 import { originOf } from "#app/guards/request-context.ts";
 import { BackLink } from "#app/ui/back-link.tsx";
 import { Card } from "#app/ui/card.tsx";
@@ -15,6 +16,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { pageTitle } from "#app/ui/title.ts";
 import { removeClient, renewSecret, switchClient } from "./change-client.server.ts";
+import { powersBeyond } from "./client-rights.ts";
 import { ClientForm } from "./client-form.tsx";
 import { ClientSecret } from "./client-secret.tsx";
 import { findListedClient } from "./clients.server.ts";
@@ -38,14 +40,18 @@ async function find(id: string | undefined) {
 /** Changes an application, switches it off and on, gives it another secret, removes it. */
 export const action = guard(
   { can: "admin:connections", fresh: minutes(10), limit: "60 per hour" },
-  async ({ params, principal, form, context }) => {
-    const { id, name, keepsSecret } = await find(params.id);
+  async ({ params, principal, form, context, refuse }) => {
+    const client = await find(params.id);
+    const { id, name, keepsSecret } = client;
     const actor = { userId: principal.userId, origin: originOf(context) };
+    const isLess = ["switch-off", "remove"].includes(String(form.get("intent")));
+    // Otherwise its new secret, or another address of its, would open what whoever asks for that may not open.
+    if (!isLess && powersBeyond(principal, client).length > 0) throw await refuse(forbidden("beyond-own-rights"));
     const back = (done: string) => redirect(`/admin/clients/${id}?${new URLSearchParams({ done })}`, 303);
     switch (form.get("intent")) {
       case "change": {
         const typed = { ...typedClientIn(form), keepsSecret };
-        const outcome = await changeTyped(id, typed, actor);
+        const outcome = await changeTyped(id, typed, principal, actor.origin);
         return outcome.ok ? back("changed") : data({ typed, flaws: outcome.flaws }, { status: 400 });
       }
       case "switch-off":

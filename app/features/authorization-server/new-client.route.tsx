@@ -24,7 +24,7 @@ export const action = guard(
   { can: "admin:connections", fresh: minutes(10), limit: "60 per hour" },
   async ({ principal, form, context }) => {
     const typed = typedClientIn(form);
-    const outcome = await registerTyped(typed, { userId: principal.userId, origin: originOf(context) });
+    const outcome = await registerTyped(typed, principal, originOf(context));
     if (!outcome.ok) return data({ typed, flaws: outcome.flaws }, { status: 400 });
     const { client, secret } = outcome;
     return data({ made: { id: client.id, name: client.name, secret } }, { status: 201 });

@@ -16,7 +16,16 @@ export type TypedClient = {
 
 /** What can be wrong with it, by field. */
 export type ClientFlaw =
-  "name" | "grants" | "keepsSecret" | "redirectUris" | "postLogoutRedirectUris" | "scopes" | "resources" | "account";
+  | "name"
+  | "grants"
+  | "keepsSecret"
+  | "isFirstParty"
+  | "redirectUris"
+  | "postLogoutRedirectUris"
+  | "scopes"
+  | "beyond"
+  | "resources"
+  | "account";
 
 export const clientGrants = ["browser", "device", "itself"] as const satisfies readonly ClientGrant[];
 

@@ -4,6 +4,8 @@ import { send } from "#tests/support/app.ts";
 import type { Browser } from "#tests/support/browser.ts";
 import { signedIn } from "#tests/support/people.ts";
 import { pool } from "#app/db/client.server.ts";
+import { helperWith } from "../administrators.ts";
+import { openedFor } from "../opened.ts";
 import { callback, post, tokensFor } from "./clients.ts";
 
 let alice: Browser;
@@ -21,8 +23,8 @@ const form = {
   scopes: "openid",
 };
 
-async function register(more: Record<string, string> = {}) {
-  const answer = await alice.submit("/admin/clients/new", { ...form, ...more });
+async function register(more: Record<string, string> = {}, by = alice) {
+  const answer = await by.submit("/admin/clients/new", { ...form, ...more });
   const page = await answer.text();
   const id = /select-all">([0-9a-f-]{36})</.exec(page)?.[1] ?? "";
   const secret = /value="([\w-]{43})"/.exec(page)?.[1] ?? null;
@@ -98,6 +100,41 @@ describe("/admin/clients", () => {
     expect(await (await alice.visit(`/admin/clients/${id}`)).text()).toContain("Quay Planner");
     await alice.submit(`/admin/clients/${id}`, { intent: "remove" });
     expect((await alice.visit(`/admin/clients/${id}`)).status).toBe(404);
+  });
+
+  it("AS27 gives nobody who sets an application up more than they have themselves", async () => {
+    const quinn = await helperWith("quinn", ["admin:connections", "project:read"]);
+    await quinn.visit("/admin/clients");
+    const own = { grants: "itself", redirectUris: "", account: "carol" };
+    const beyond = await register({ ...own, scopes: "project:delete" }, quinn);
+    expect([beyond.status, beyond.page]).toEqual([400, expect.stringContaining("what you may not do yourself")]);
+    expect((await register({ ...own, scopes: "project:read" }, quinn)).status).toBe(201);
+    expect((await register({ scopes: "project:delete" }, quinn)).status).toBe(201); // people are asked, and it is theirs
+
+    const unasked = await register({ isFirstParty: "on" }, quinn);
+    expect([unasked.status, unasked.page]).toEqual([400, expect.stringContaining("only a superuser can decide")]);
+  });
+
+  it("lets nobody take over an application that reaches further than they do; they can only end it", async () => {
+    const root = await openedFor("root");
+    await root.visit("/admin/clients");
+    const quentin = await helperWith("quentin", ["admin:connections"]);
+    await quentin.visit("/admin/clients");
+    const powerful: Record<string, string>[] = [
+      { isFirstParty: "on" },
+      { grants: "itself", redirectUris: "", scopes: "project:delete" },
+    ];
+    for (const more of powerful) {
+      const { id, secret } = await register(more, root);
+      const turn = async (intent: string, fields = {}) =>
+        (await quentin.submit(`/admin/clients/${id}`, { ...form, ...fields, intent })).status;
+      expect(await turn("renew-secret")).toBe(403);
+      expect(await turn("change", { redirectUris: "https://evil.example.test/callback" })).toBe(403);
+      expect(await turn("switch-off")).toBe(303);
+      expect(await turn("switch-on")).toBe(403);
+      expect((await itself(id, secret)).status).toBe(401);
+      expect(await turn("remove")).toBe(303);
+    }
   });
 
   it("is for administrators of connections alone", async () => {
