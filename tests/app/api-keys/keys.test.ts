@@ -50,6 +50,8 @@ describe("a key", () => {
     expect(await (await askWith(key)).json()).toMatchObject(expected);
     expect(await (await send("/api/auth/me", { headers: { "X-API-Key": key } })).json()).toMatchObject(expected);
     expect(await (await send("/api/auth/me", { headers: { "x-api-key": key } })).json()).toMatchObject(expected);
+    // It is bound to no key, so it is none of those tokens.
+    expect((await send("/api/auth/me", { headers: { Authorization: `DPoP ${key}`, DPoP: "a.b.c" } })).status).toBe(401);
   });
 
   it("costs one statement, and a second one once a minute for noting its use (AK17)", async () => {
