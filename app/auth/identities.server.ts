@@ -75,14 +75,16 @@ async function resolve(
   origin: KnownOrigin,
 ): Promise<IdentityOutcome> {
   const { assertion, connection } = arrived;
-  const known = await find(transaction, assertion);
-  const recognised = known && (await recognise(transaction, known, arrived, origin));
+  const recognised = await recognise(transaction, arrived, origin);
   if (recognised) return recognised;
   const email = emailField.safeParse(assertion.email ?? "");
   if (!email.success) return { ok: false, reason: "email-missing" };
   if (!assertion.emailVerified) return { ok: false, reason: "email-unverified" };
   if (!mayVouchFor(connection, email.data)) return { ok: false, reason: "email-untrusted" };
   const owner = await findAndLock(transaction, email.data);
+  // Another browser of theirs may have made the account since they were looked for.
+  const recognisedNow = owner && (await recognise(transaction, arrived, origin));
+  if (recognisedNow) return recognisedNow;
   if (owner && (owner.emailVerifiedAt || owner.isSuperuser)) {
     if (!isTrustedFor(connection, email.data) || !owner.emailVerifiedAt || owner.isSuperuser)
       return { ok: false, reason: "account-exists" };
@@ -98,15 +100,16 @@ async function resolve(
 }
 
 /**
- * Somebody who has been here before. What happened to the address there, or to the account's here, makes no difference. Null when they were
- * disconnected or erased a moment ago: then they are as unknown as anybody.
+ * Somebody who has been here before. What happened to the address there, or to the account's here, makes no difference. Null for anybody else, and
+ * when they were disconnected or erased a moment ago: then they are as unknown as anybody.
  */
 async function recognise(
   transaction: Transaction,
-  known: Identity,
   arrived: Arrived,
   origin: KnownOrigin,
 ): Promise<IdentityOutcome | null> {
+  const known = await find(transaction, arrived.assertion);
+  if (!known) return null;
   await lockPeople(transaction, [known.userId]);
   const { name: connection, kind } = arrived.connection;
   const seen = { connection, kind, lastUsedAt: now(), ...saidIn(arrived) };
