@@ -149,6 +149,8 @@ describe("npm run remove", () => {
   });
 
   it("leaves one migration as the only place where anything of them stands", () => {
-    expect(readdirSync(fileAt("drizzle")).filter((file) => /_remove-.*\.sql$/.test(file))).toHaveLength(1);
+    // Another one may be here already, of what was taken out before.
+    const removals = (folder: string) => readdirSync(folder).filter((file) => /_remove-.*\.sql$/.test(file));
+    expect(removals(fileAt("drizzle"))).toHaveLength(removals("drizzle").length + 1);
   });
 });
